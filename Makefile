@@ -6,6 +6,7 @@ export CARGO_TARGET_DIR ?= $(CACHE)/target
 TOOLS := $(CACHE)/tools
 PEERS := $(CACHE)/venv/bin/python
 EVAL ?= ../shared/eval
+FIELD ?= ../shared/field
 
 .DEFAULT_GOAL := help
 .PHONY: help
@@ -586,6 +587,11 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 .PHONY: eval-incidents
 eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
 	$(BENCH) incidents
+	@if test -d $(FIELD); then \
+		cargo build --release -p errpredict-cli && \
+		python3 $(FIELD)/analysis/check.py $(BINARY) && \
+		python3 $(FIELD)/realistic/check.py $(BINARY); \
+	else echo "NOT CHECKED: $(FIELD) is not there"; fi
 
 # STORY is a folder with incident.py, which writes a log with a known truth.
 .PHONY: eval-jobs

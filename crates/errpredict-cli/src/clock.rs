@@ -3,27 +3,10 @@
 use std::collections::BTreeMap;
 
 use errpredict::Timestamp;
-use errpredict::time::DAY_MS;
+use errpredict::time::{DAY_MS, gap, gap_before};
 
-/// A newest event this far beyond the others is pointed at.
-pub(crate) const GAP_MS: i64 = 7 * DAY_MS;
-/// And when it lies this many times as far as any two events before it.
-const TIMES_LARGEST: i64 = 3;
 /// Days remembered; a log that has more spans centuries.
 const DAYS_KEPT: usize = 100_000;
-
-/// The newest time but one, if the newest of these (oldest first) lies so far after it as none before.
-pub(crate) fn gap(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestamp> {
-    let mut times = times.into_iter();
-    let mut last = times.next()?;
-    let (mut before, mut gap_ms, mut largest_ms) = (None, 0, 0);
-    for time in times {
-        largest_ms = largest_ms.max(gap_ms);
-        gap_ms = time.ms() - last.ms();
-        before = Some(std::mem::replace(&mut last, time));
-    }
-    before.filter(|_| gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms)
-}
 
 /// What is said where the log is taken to end at `at`, though a few events lie far beyond it.
 pub(crate) fn beyond(at: Timestamp, last: Timestamp) -> String {
@@ -31,20 +14,6 @@ pub(crate) fn beyond(at: Timestamp, last: Timestamp) -> String {
         "A few events lie far beyond the others, the newest at {last}: their clock was wrong, or try --at {}. This is as of {at}.",
         last.bucket_end(errpredict::time::MINUTE_MS)
     )
-}
-
-/// The oldest time but one, if the oldest of these (oldest first) lies so far before it as no others lie apart.
-pub(crate) fn gap_before(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestamp> {
-    let mut times = times.into_iter();
-    let (first, second) = (times.next()?, times.next()?);
-    let (mut last, mut largest_ms) = (times.next()?, 0);
-    largest_ms = largest_ms.max(last.ms() - second.ms());
-    for time in times {
-        largest_ms = largest_ms.max(time.ms() - last.ms());
-        last = time;
-    }
-    let gap_ms = second.ms() - first.ms();
-    (gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms).then_some(second)
 }
 
 /// Where a log seems to begin too early and to end too late.
@@ -88,25 +57,6 @@ mod tests {
             seen.note(Timestamp::clamped((day * DAY_MS as f64) as i64));
         }
         seen.gaps().before_newest.map(|time| time.ms() / DAY_MS)
-    }
-
-    #[test]
-    fn an_oldest_event_far_before_all_others_is_pointed_at() {
-        for (days, expected) in [
-            (&[][..], None),
-            (&[1, 400], None),
-            (&[0, 400, 401, 402], Some(400)),
-            (&[0, 21, 35, 65, 90], None),
-            // Two of a wrong clock look like a log that was silent for long.
-            (&[0, 1, 400, 401], None),
-        ] {
-            let times = days.iter().map(|day| Timestamp::clamped(day * DAY_MS));
-            assert_eq!(
-                gap_before(times),
-                expected.map(|day: i64| Timestamp::clamped(day * DAY_MS)),
-                "{days:?}"
-            );
-        }
     }
 
     #[test]

@@ -49,7 +49,9 @@ pub(crate) fn code(result: errpredict::Result<Outcome>) -> u8 {
         Ok(Outcome::Done) => DONE,
         Ok(Outcome::GoesOn) => GOES_ON,
         // `errpredict analyze LOG | head`: the reader has seen what it wanted.
-        Err(error) if is_closed_pipe(&error) => DONE,
+        Err(error) if is_closed_pipe(&error) => {
+            if MOST_UNREAD.load(Ordering::Relaxed) { MOSTLY_UNREAD } else { DONE }
+        }
         Err(error) => {
             let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);
             // Words for people first, the code for programs last. Nobody may be listening.
@@ -57,6 +59,14 @@ pub(crate) fn code(result: errpredict::Result<Outcome>) -> u8 {
             FAILED
         }
     }
+}
+
+/// What was written, where it is no matter that nobody reads any more: what was found is told by the exit code all the same.
+///
+/// # Errors
+/// Any other than a closed pipe.
+pub(crate) fn whoever_reads(written: errpredict::Result<()>) -> errpredict::Result<()> {
+    written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
 /// Whether writing failed because nobody reads any more.

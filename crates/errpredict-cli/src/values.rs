@@ -5,7 +5,7 @@ use std::path::Path;
 use errpredict::analysis::Depth;
 use errpredict::redact::RedactConfig;
 use errpredict::time::{HOUR_MS, MINUTE_MS};
-use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
+use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
 use errpredict_io::{Format, LevelNumbers, ReadOptions};
 
 /// A format, or nothing for `auto`.
@@ -107,6 +107,36 @@ pub(crate) fn time(text: &str) -> Result<Timestamp> {
             format!("expected a time such as 2026-11-23T07:00:00Z or seconds since 1970, got `{text}`");
         Error::new(ErrorKind::InvalidArgument, message)
     })
+}
+
+/// A deployment that no log records.
+#[derive(Debug, Clone)]
+pub(crate) struct Deployed {
+    pub(crate) service: String,
+    pub(crate) version: String,
+    pub(crate) at: Timestamp,
+}
+
+impl Deployed {
+    /// As an event that a log might have held.
+    pub(crate) fn event(&self) -> EventRef<'_> {
+        EventRef {
+            kind: EventKind::Deployment,
+            release: Some(&self.version),
+            ..EventRef::new(self.at, &self.service, Severity::Info, "")
+        }
+    }
+}
+
+/// `SERVICE=VERSION@TIME`; a version may hold an `@` itself.
+pub(crate) fn deployed(text: &str) -> Result<Deployed> {
+    let parts = text.split_once('=').and_then(|(service, rest)| Some((service, rest.rsplit_once('@')?)));
+    let Some((service, (version, at))) = parts.filter(|(service, (version, _))| !service.is_empty() && !version.is_empty())
+    else {
+        let message = format!("expected SERVICE=VERSION@TIME such as checkout=2.4.1@2026-11-27T14:00:00Z, got `{text}`");
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
+    };
+    Ok(Deployed { service: service.to_owned(), version: version.to_owned(), at: time(at)? })
 }
 
 /// A duration such as `30m`, `1h` or `7d`, in milliseconds.

@@ -65,6 +65,7 @@ commands! {
     Analyze => analyze, "  errpredict analyze /var/log/app/*.log
   errpredict analyze app.log --service checkout --utc-offset +01:00
   errpredict analyze app.log --at 2026-11-27T14:35:00Z --html report.html
+  errpredict analyze app.log --deployed checkout=2.4.1@2026-11-27T14:00:00Z
   journalctl -o json --since '30 days ago' | errpredict analyze - --fail-on high";
     /// See it work: a made month of five services with three incidents, and whether they are found
     Demo => demo, "  errpredict demo
@@ -172,16 +173,24 @@ mod tests {
             .collect()
     }
 
+    /// A command with those below it, each under its whole name.
+    fn all(command: &clap::Command, name: &str) -> Vec<(String, clap::Command)> {
+        let own = format!("{name} {}", command.get_name());
+        let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+        let below: Vec<_> = below.flat_map(|below| all(below, &own)).collect();
+        std::iter::once((own.clone(), command.clone())).chain(below).collect()
+    }
+
     #[test]
     fn every_example_of_every_command_is_a_valid_command_line() {
-        for command in crate::Program::command().get_subcommands() {
-            let examples = command.get_after_help().unwrap().to_string();
+        let program = crate::Program::command();
+        for (own, command) in program.get_subcommands().flat_map(|command| all(command, "errpredict")) {
+            let examples = command.get_after_help().unwrap_or_else(|| panic!("no example of `{own}`")).to_string();
             let lines: Vec<&str> = examples.lines().skip(1).filter(|line| !line.contains(" man ")).collect();
             for line in lines.iter().filter(|line| line.contains("errpredict ")) {
                 let parsed = crate::Program::command().try_get_matches_from(words(line));
                 assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
             }
-            let own = format!("errpredict {}", command.get_name());
             assert!(examples.contains(&own), "no example of `{own}`");
         }
     }

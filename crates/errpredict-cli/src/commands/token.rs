@@ -23,18 +23,25 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Make a key, and the principal it is for where there is none
+    #[command(after_help = "Example:\n  errpredict token create shop --service --role ingest --days 90")]
     Create(Create),
     /// List keys, without their secrets
+    #[command(after_help = "Example:\n  errpredict token list")]
     List(List),
     /// Revoke a key
+    #[command(after_help = "Example:\n  errpredict token revoke 01890a5d-ac96-774b-bcce-b302099a8057")]
     Revoke(Revoke),
     /// List principals with their roles
+    #[command(after_help = "Example:\n  errpredict token users")]
     Users(List),
     /// Give a principal these roles and no other
+    #[command(after_help = "Example:\n  errpredict token roles ada --role operator --role approver")]
     Roles(Roles),
     /// Let a principal sign in no more, or again
+    #[command(after_help = "Example:\n  errpredict token active ada false")]
     Active(Active),
     /// List tenants
+    #[command(after_help = "Example:\n  errpredict token tenants")]
     Tenants(Tenants),
 }
 

@@ -11,6 +11,12 @@ pub fn escape(text: &str) -> String {
     escape_up_to(text, MAX_CHARS)
 }
 
+/// A probability as a percentage; `<0.1%` is no markup.
+#[must_use]
+pub fn percent(probability: f64) -> String {
+    escape(&errpredict::numbers::percent(probability))
+}
+
 /// A text of several sentences, made of texts from logs that were cut already.
 #[must_use]
 pub fn sentences(text: &str) -> String {

@@ -8,9 +8,9 @@ use errpredict::{Result, Timestamp};
 
 use super::chart::{Chart, Frame};
 use super::document;
-use super::escape::{cell, escape};
+use super::escape::{cell, escape, percent};
 use super::parts::{Column, list, or_dash, table};
-use errpredict::numbers::{amount, count, duration, percent, short_time};
+use errpredict::numbers::{amount, count, duration, short_time};
 
 /// Series with charts of their own; the others stand in the table only.
 const MAX_CHARTS: usize = 60;

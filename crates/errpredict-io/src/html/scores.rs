@@ -5,9 +5,9 @@ use errpredict::detect::AnomalyDetection;
 
 use super::chart::{Chart, Frame};
 use super::document;
-use super::escape::escape;
+use super::escape::{escape, percent};
 use super::parts::{Column, or_dash, table};
-use errpredict::numbers::{amount, percent, plural, short_time};
+use errpredict::numbers::{amount, plural, short_time};
 
 /// Points of a line at most: about two for each pixel of a wide screen.
 const MAX_POINTS: usize = 1_440;

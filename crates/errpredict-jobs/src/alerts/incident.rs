@@ -202,7 +202,7 @@ pub(super) async fn told(tenant: &Tenant, incident: &Incident, at: Timestamp) ->
         .iter()
         .take(MOST + 1)
         .map(|one| Number { name: one.found.metric.to_string(), value: one.found.numbers() });
-    let mut sure = vec![worst.chance.to_string()];
+    let mut sure = vec![worst.how_often()];
     if let Some(causes) = causes.filter(|causes| !causes.lacked.is_empty()) {
         sure.push(format!("causes would be clearer with {}", causes.lacked.join(", ")));
     }

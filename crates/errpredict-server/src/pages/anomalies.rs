@@ -97,7 +97,7 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
     let known = facts(&[
         ("Where", Some(scope(&anomaly.found.scope))),
         ("Found by", Some(words(anomaly.found.found_by.name()))),
-        ("Chance brings it", Some(escape(&anomaly.found.chance.to_string()))),
+        ("Chance brings it", Some(escape(&anomaly.found.how_often()))),
         ("Score", Some(percent(anomaly.found.score))),
         ("Seen", by(anomaly.acknowledged_at, &anomaly.acknowledged_by)),
         ("Called false", by(anomaly.false_positive_at, &anomaly.false_positive_by)),

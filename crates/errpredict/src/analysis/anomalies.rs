@@ -5,7 +5,7 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
+    AnomalyDetection, AnomalyType, Chance, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
     detect_counts, judge_counts, merge_by_key, seasonal_pattern_deviation,
 };
 use crate::error::Result;
@@ -254,7 +254,16 @@ pub(super) fn found(
         true => newcomers::weighed(asked, one),
         false => Some(one),
     };
-    let found = told.filter_map(weighed).collect();
+    // How often chance brings it a log of hours cannot say, whatever its counts are reckoned to be.
+    let is_short = asked.rollup.first().is_some_and(|first| asked.at.ms() - first.ms() < DAY_MS);
+    let unsure = |mut one: AnomalyDetection| {
+        if is_short && one.chance > Chance::unknown() {
+            one.chance = Chance::unknown();
+            one.confidence = one.chance.sure();
+        }
+        one
+    };
+    let found = told.filter_map(weighed).map(unsure).collect();
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
         steps: series.values.len() as u64,

@@ -10,33 +10,41 @@ use super::asked::Asked;
 /// Minutes between the looks back, on a clock that stands still; an hour before, the hours lie as they do now.
 const STEP_MS: i64 = 5 * MINUTE_MS;
 
-/// What goes on, as sure as it was at any of the looks of the last hour. That moves no alarm: only what is told now is told more
-/// surely.
+/// What goes on, as sure as it was at any of the looks of the last hour. Of what is just below even odds each minute is looked
+/// at: where it was told at one of them it is told while it goes on, and not now and then. That makes no alarm that was none: only
+/// what was told is told again, or more surely.
 pub(super) fn as_sure(
     asked: &Asked<'_>,
     scope: &Scope,
     mut found: Vec<AnomalyDetection>,
     judged_then: &dyn Fn(&Asked<'_>) -> Vec<AnomalyDetection>,
 ) -> Vec<AnomalyDetection> {
-    let is_told = |anomaly: &&mut AnomalyDetection| {
-        anomaly.ongoing
-            && anomaly.is_rise() == Some(true)
-            && anomaly.chance.among(asked.side_by_side(scope)).is_likelier_than_not()
-    };
-    let mut told: Vec<&mut AnomalyDetection> = found.iter_mut().filter(is_told).collect();
-    let Some(first) = told.iter().map(|anomaly| anomaly.start).min() else { return found };
-    let looks = (0..HOUR_MS / STEP_MS).map(|back| asked.at.floor_to(STEP_MS).plus_ms(-back * STEP_MS));
-    for at in looks.filter(|at: &Timestamp| *at < asked.at && *at > first) {
-        for then in judged_then(&Asked { at, ..*asked }).into_iter().filter(|then| then.ongoing) {
-            let is_same =
-                |now: &&mut &mut AnomalyDetection| now.is_rise() == then.is_rise() && now.start < then.end;
-            if let Some(now) = told.iter_mut().find(is_same) {
+    let side_by_side = asked.side_by_side(scope);
+    let goes_on = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.is_rise() == Some(true);
+    let is_told = |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side).is_likelier_than_not();
+    // Half as rare as even odds, by definition of just below them.
+    let is_near = |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side / 2.0).is_likelier_than_not();
+    for now in found.iter_mut().filter(|now| goes_on(now) && is_near(now)) {
+        let (was_told, step_ms) = (is_told(now), if is_told(now) { STEP_MS } else { MINUTE_MS });
+        let looks = (0..=HOUR_MS / step_ms).map(|back| asked.at.floor_to(step_ms).plus_ms(-back * step_ms));
+        let (first, up) = (now.start, now.is_rise());
+        for at in looks.filter(|at: &Timestamp| {
+            *at < asked.at && *at > first && asked.at.ms() - at.ms() < HOUR_MS
+        }) {
+            let then = judged_then(&Asked { at, ..*asked });
+            let is_same = |then: &&AnomalyDetection| {
+                then.ongoing && then.is_rise() == up && first < then.end
+            };
+            for then in then.iter().filter(is_same).filter(|then| was_told || is_told(then)) {
                 now.chance = now.chance.rarer(then.chance);
                 now.confidence = now.chance.sure();
                 now.p_value = now.p_value.min(then.p_value);
                 if then.score > now.score {
                     (now.score, now.severity) = (then.score, now.severity.max(then.severity));
                 }
+            }
+            if !was_told && is_told(now) {
+                break;
             }
         }
     }

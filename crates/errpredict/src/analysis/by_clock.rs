@@ -20,6 +20,7 @@ fn of_scope(found: &mut ServiceAnalysis, clock: &PeopleClock) {
     found.actions.iter_mut().for_each(|action| of_action(action, clock));
     found.insights.iter_mut().for_each(|insight| of_insight(insight, clock));
     found.root_causes.iter_mut().for_each(|causes| of_causes(causes, clock));
+    found.notes.iter_mut().for_each(|note| retell(&mut note.message, clock));
     found.cause_tree.iter_mut().for_each(|tree| of_node(tree, clock));
 }
 

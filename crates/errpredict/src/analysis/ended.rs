@@ -4,16 +4,18 @@
 //! The hours of a detector tell an end up to an hour late. So of what seems to go on the minutes are asked as well: it is over
 //! where what came since the change point could hardly have come if it went on, and is what is usual; how hardly is corrected for
 //! the pauses of the last hour, each of which might have been taken for the end. Where what came during it comes in bursts, or
-//! paused before, the minutes must say so the more surely. What the detector flags no more, but was flagged a moment ago, is held to
+//! paused before, the minutes must say so the more surely. What is usual is so by hour of day: twice as many as usual come in the
+//! evening to what is usual of a day on average, and have not ended by that. What came during it is taken for so many times the
+//! usual, or for so many more than usual, whichever speaks less for an end. What the detector flags no more, but was flagged a moment ago, is held to
 //! the same: it goes on until it is seen to be over.
 
-use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, Metric, is_as_usual};
+use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, Metric, UsualDay, is_as_usual};
 use crate::rca::P_RISE;
 use crate::rollup::ServiceRollup;
-use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
-use super::minutes::{counts, step_ms};
+use super::minutes::{counts, counts_by, step_ms};
 use super::novelty::name_of;
 use super::slow::WINDOW_MS;
 
@@ -48,22 +50,23 @@ pub(super) fn placed(
         return anomaly;
     };
     let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step);
-    let usual = (per_hour * step as f64 / HOUR_MS as f64).max(LEAST);
+    let usually = Usual::of(asked, service, &anomaly, per_hour);
     let mut until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
-    let (counts, during, end) = loop {
+    let (counts, usual, during, end) = loop {
         let Some(counts) = counts(service, &anomaly.metric, (from, until)) else { return anomaly };
-        let during = last(&counts, usual);
+        let usual = usually.steps(from, counts.len(), step);
+        let during = last(&counts, &usual);
         let end = from.plus_ms(during as i64 * step);
         // A detector that learns a level flags it no more while it lasts: where the hour after is of it, so may be the next.
         let is_near = until.ms() - end.ms() <= AFTER_MS;
-        let goes_on = is_near && until.plus_ms(step) <= asked.at && !is_over(&counts, during, usual, up);
+        let goes_on = is_near && until.plus_ms(step) <= asked.at && !is_over(&counts, during, &usual, up);
         if !goes_on || until.ms() - anomaly.end.ms() >= FURTHER_MS {
-            break (counts, during, end);
+            break (counts, usual, during, end);
         }
         until = until.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
     };
     if anomaly.ongoing {
-        let is_seen = until.ms() - end.ms() >= WINDOW_MS && is_over(&counts, during, usual, up);
+        let is_seen = until.ms() - end.ms() >= WINDOW_MS && is_over(&counts, during, &usual, up);
         // Where nothing at all came since, the log may have stopped, and the trouble may go on.
         if !is_seen || !is_heard(asked, end) {
             return anomaly;
@@ -73,7 +76,7 @@ pub(super) fn placed(
         // A level that is learnt while it lasts is flagged no more, and yet the minutes up to now are of it.
         // What ended an hour ago by all that is known does not go on.
         let is_of_now = until > asked.at.plus_ms(-step) && asked.at.ms() - end.ms() <= AFTER_MS;
-        anomaly.ongoing = is_of_now && !(is_heard(asked, end) && is_over(&counts, during, usual, up));
+        anomaly.ongoing = is_of_now && !(is_heard(asked, end) && is_over(&counts, during, &usual, up));
     }
     anomaly.end = if anomaly.ongoing { asked.at } else { end };
     anomaly.peak = anomaly.peak.min(anomaly.end);
@@ -121,39 +124,89 @@ fn is_heard(asked: &Asked<'_>, since: Timestamp) -> bool {
     asked.rollup.system().events().between(since, asked.at) > 0
 }
 
+/// What is usual: by hour of day as it was before what is strange began, at the level that the detector expected of its time;
+/// that level alone where less than a week is known before, or less than one an hour comes.
+struct Usual {
+    per_hour: f64,
+    /// The day, and times it that make that level.
+    day: Option<(UsualDay, f64)>,
+}
+
+impl Usual {
+    fn of(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection, per_hour: f64) -> Self {
+        let AnomalyDetection { start, end, metric, .. } = anomaly;
+        let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| {
+            counts_by(service, metric, (after, up_to), step_ms).unwrap_or_default()
+        };
+        let zone = asked.config.detection.zone.as_deref();
+        let day = UsualDay::before(*start, asked.begin(service), zone, &counts)
+            .filter(|day| day.between(start.plus_ms(-DAY_MS), *start) >= 24.0);
+        let day = day.map(|day| {
+            let hours = (end.ms() - start.ms()) as f64 / HOUR_MS as f64;
+            let of_day = day.between(*start, *end);
+            let times = if of_day > 0.0 { per_hour * hours / of_day } else { 1.0 };
+            (day, times)
+        });
+        Usual { per_hour, day }
+    }
+
+    /// Of each of so many steps after `after`.
+    fn steps(&self, after: Timestamp, steps: usize, step_ms: i64) -> Vec<f64> {
+        let mut usual = match &self.day {
+            Some((day, times)) => {
+                let mut usual = day.steps(after, steps, step_ms);
+                usual.iter_mut().for_each(|count| *count *= times);
+                usual
+            }
+            None => vec![self.per_hour * step_ms as f64 / HOUR_MS as f64; steps],
+        };
+        usual.iter_mut().for_each(|count| *count = count.max(LEAST));
+        usual
+    }
+}
+
 /// Whether the counts from place `during` on show that what came before is over.
-fn is_over(counts: &[f64], during: usize, usual: f64, up: bool) -> bool {
+fn is_over(counts: &[f64], during: usize, usual: &[f64], up: bool) -> bool {
     let (before, since) = counts.split_at(during);
-    let n = before.len() as f64;
-    let mean = (before.iter().sum::<f64>() / n.max(1.0)).max(LEAST);
-    let variance = before.iter().map(|count| (count - mean) * (count - mean)).sum::<f64>() / n.max(1.0);
-    // Logarithm of the odds by which a count speaks for the usual and against what came during it.
-    let odds = |count: &f64| count * libm::log(usual / mean) - (usual - mean);
-    let for_usual: f64 = since.iter().map(odds).sum();
+    let (due, due_since) = usual.split_at(during);
+    let n = before.len().max(1) as f64;
+    let (came, due_before) = (before.iter().sum::<f64>(), due.iter().sum::<f64>().max(LEAST));
+    let (times, more) = (came / due_before, (came - due.iter().sum::<f64>()) / n);
+    let goes_on = |usual: f64| [(usual * times).max(LEAST), (usual + more).max(LEAST)];
     // What comes in bunches pauses between them, by as much as it bunches; and no pause is longer than one that was none.
-    let bunched = (variance / mean).max(1.0);
-    let (paused, _) = before.iter().map(odds).fold((0.0_f64, 0.0_f64), |(most, sum), odds| {
-        let sum = (sum + odds).max(0.0);
-        (most.max(sum), sum)
-    });
-    let expected = usual * since.len() as f64;
+    let around = |(count, usual): (&f64, &f64)| (count - usual * times) * (count - usual * times);
+    let variance = before.iter().zip(due).map(around).sum::<f64>() / n;
+    let bunched = (variance / (came / n).max(LEAST)).max(1.0);
     // Between any two of what came of late the same might have been said: of so many pauses the longest is no end.
     let last = before.len().saturating_sub((AFTER_MS / MINUTE_MS) as usize);
     let pauses = before[last..].iter().sum::<f64>().max(1.0);
     let least = bunched * (libm::log(pauses) - libm::log(P_RISE));
-    for_usual > least.max(paused) && is_as_usual(since.iter().sum(), expected, up)
+    // Either way it may go on.
+    let speaks_for_usual = [0, 1].into_iter().all(|way| {
+        // Logarithm of the odds by which a count speaks for the usual and against what came during it.
+        let odds = |(count, usual): (&f64, &f64)| {
+            let rate = goes_on(*usual)[way];
+            count * libm::log(usual / rate) - (usual - rate)
+        };
+        let for_usual: f64 = since.iter().zip(due_since).map(odds).sum();
+        let (paused, _) = before.iter().zip(due).map(odds).fold((0.0_f64, 0.0_f64), |(most, sum), odds| {
+            let sum = (sum + odds).max(0.0);
+            (most.max(sum), sum)
+        });
+        for_usual > least.max(paused)
+    });
+    speaks_for_usual && is_as_usual(since.iter().sum(), due_since.iter().sum(), up)
 }
 
 /// How many of the counts are of what was strange, the rest being as usual.
-fn last(counts: &[f64], usual: f64) -> usize {
-    let total: f64 = counts.iter().sum();
-    let (mut during, mut best) = (0.0, (f64::NEG_INFINITY, counts.len()));
-    for (step, count) in counts.iter().enumerate() {
+fn last(counts: &[f64], usual: &[f64]) -> usize {
+    let all: f64 = usual.iter().sum();
+    let (mut during, mut due, mut best) = (0.0, 0.0, (f64::NEG_INFINITY, counts.len()));
+    for (step, (count, usual)) in counts.iter().zip(usual).enumerate() {
         during += count;
-        let (steps, rest) = ((step + 1) as f64, (counts.len() - step - 1) as f64);
-        let rate = (during / steps).max(LEAST);
-        let likelihood =
-            during * libm::log(rate) - rate * steps + (total - during) * libm::log(usual) - usual * rest;
+        due += usual;
+        let times = during.max(LEAST * (step + 1) as f64) / due;
+        let likelihood = during * libm::log(times) - times * due - (all - due);
         if likelihood > best.0 {
             best = (likelihood, step + 1);
         }
@@ -167,6 +220,7 @@ mod tests {
     use super::super::{AnalysisConfig, analyze};
     use crate::event::{EventRef, Severity};
     use crate::rollup::{Rollup, RollupConfig};
+    use crate::stats::Rng;
     use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
     #[test]
@@ -217,6 +271,47 @@ mod tests {
             assert_eq!(!told.ongoing, is_over, "{minutes}: {told:#?}");
             let until = if is_over { at(end) } else { asked };
             assert!((told.end.ms() - until.ms()).abs() <= 2 * MINUTE_MS, "{minutes}: {told:#?}");
+        }
+    }
+
+    #[test]
+    fn twice_as_many_go_on_while_the_evening_brings_fewer() {
+        // From six an hour at midnight to 54 at noon, and so many times that up to now.
+        let course = |ms: i64| {
+            let turn = (ms.rem_euclid(DAY_MS)) as f64 / DAY_MS as f64 * std::f64::consts::TAU;
+            30.0 - 24.0 * libm::cos(turn)
+        };
+        for (times, hours, must) in [(2.0, 72, true), (2.0, 10, false), (4.0, 10, true)] {
+            for ends_at in [23, 26] {
+                let end = 21 * DAY_MS + ends_at * HOUR_MS;
+                let begin = end - hours * HOUR_MS;
+                let mut rng = Rng::new(hours as u64 * 7 + ends_at as u64);
+                let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+                let mut ms = 0.0;
+                loop {
+                    // By thinning: at most 4 * 54 an hour come.
+                    ms += -libm::log(1.0 - rng.uniform()) * HOUR_MS as f64 / 216.0;
+                    if ms >= end as f64 {
+                        break;
+                    }
+                    let of_now = if ms as i64 >= begin { times } else { 1.0 };
+                    if rng.uniform() < course(ms as i64) * of_now / 216.0 {
+                        rollup.observe(EventRef::new(at(ms as i64), "shop", Severity::High, "KeyError"));
+                    }
+                }
+                rollup.settle();
+                for asked in [end - 2 * HOUR_MS, end - 40 * MINUTE_MS, end] {
+                    let found = analyze(&rollup, at(asked), &AnalysisConfig::default()).unwrap();
+                    let text = &found.headline.text;
+                    let is_of_it = |ended: i64| ended > at(begin).plus_ms(HOUR_MS).ms();
+                    let mut told = found.services[0].anomalies.iter().filter(|one| one.is_told());
+                    let over = told.find(|one| {
+                        !one.ongoing && one.is_rise() == Some(true) && is_of_it(one.end.ms())
+                    });
+                    assert!(over.is_none(), "{times} for {hours} h, {ends_at}: {text}\n{over:#?}");
+                    assert!(found.headline.trouble || !must, "{times} for {hours} h, {ends_at}: {text}");
+                }
+            }
         }
     }
 }

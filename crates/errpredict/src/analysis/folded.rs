@@ -85,7 +85,8 @@ fn without_name(action: &PreventiveAction) -> String {
 }
 
 impl Analysis {
-    /// As [`Analysis::to_do`], with what is the same for many services told once, where the first of them stands.
+    /// As [`Analysis::to_do`], with what is the same for many services told once, where the first of them stands; what the first
+    /// sentence begins with stands first here, too.
     #[must_use]
     pub fn to_do_once(&self) -> Vec<ToDo<'_>> {
         let mut all: Vec<ToDo<'_>> = Vec::new();
@@ -103,6 +104,10 @@ impl Analysis {
                 all.pop();
                 all[first].also.push(&action.scope);
             }
+        }
+        let first = self.headline.action.as_ref();
+        if let Some(place) = all.iter().position(|todo| Some(&todo.action.key) == first) {
+            all[..=place].rotate_right(1);
         }
         all
     }

@@ -28,7 +28,16 @@ pub(super) fn counts(
     metric: &Metric,
     (after, up_to): (Timestamp, Timestamp),
 ) -> Option<Vec<f64>> {
-    let step = step_ms(metric)?;
+    counts_by(service, metric, (after, up_to), step_ms(metric)?)
+}
+
+/// The same at another step, of whole ones.
+pub(super) fn counts_by(
+    service: &ServiceRollup,
+    metric: &Metric,
+    (after, up_to): (Timestamp, Timestamp),
+    step: i64,
+) -> Option<Vec<f64>> {
     let of = |cells: &Cells| Some(cells.series(after, up_to, step).values);
     match metric {
         Metric::Errors => of(service.errors()),

@@ -57,6 +57,7 @@ mod service;
 mod services;
 mod silence;
 mod slow;
+mod warnings;
 mod worth;
 mod young;
 
@@ -138,11 +139,14 @@ pub fn analyze_keeping(
     config.validate()?;
     // Late events and the newest minute would be missing from one that was not settled, and nobody would see it.
     let settled = rollup.settled();
-    let rollup = &*settled;
+    let whole = &*settled;
+    let effective_at = at.floor_to(MINUTE_MS);
+    // One event of a wrong clock would make years of calm of it.
+    let begun = whole.without_wrong_clock(effective_at);
+    let rollup = &*begun;
     let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
         return Err(Error::not_enough("events", 1, 0));
     };
-    let effective_at = at.floor_to(MINUTE_MS);
     if effective_at < first_event.floor_to(MINUTE_MS) {
         let message = format!("nothing happened yet at {effective_at}: the first event is at {first_event}");
         return Err(Error::new(ErrorKind::NotEnoughData, message));
@@ -183,6 +187,7 @@ pub fn analyze_keeping(
     let mut analysis = Analysis {
         version: ANALYSIS_VERSION,
         headline: Headline::default(),
+        warnings: Vec::new(),
         zone: config.detection.zone.clone(),
         effective_at,
         first_event,
@@ -195,9 +200,11 @@ pub fn analyze_keeping(
         services,
     };
     incidents::not_twice(&mut analysis);
+    sentence::point_at_source(&mut analysis);
     analysis.headline = sentence::of(&analysis);
     let clock = analysis.clock();
     by_clock::tell(&mut analysis, &clock);
+    analysis.warnings = warnings::of(&analysis, whole, &clock);
     Ok((analysis, foreseen.fitted))
 }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Scope, Severity};
 use crate::history::History;
 use crate::insight::{self, InsightType};
+use crate::numbers::short_time;
 use crate::pattern::states::{State, service_states};
 use crate::predict::{ErrorPrediction, Past, Target};
 use crate::rollup::{Rollup, ServiceRollup};
@@ -166,7 +167,8 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
 
 /// Why nothing is forecast of a log that does not arrive.
 fn stopped(since: Timestamp) -> Error {
-    let message = format!("the log itself stopped arriving at {since}: what it would have held is not known");
+    let since = short_time(since);
+    let message = format!("the log itself stopped arriving at {since} UTC: what it would have held is not known");
     Error::new(ErrorKind::NotEnoughData, message)
 }
 

@@ -16,7 +16,7 @@ const DAYS: i64 = 7;
 const LEAST_OTHERS: f64 = 10.0;
 const PART: f64 = 0.5;
 
-/// The anomaly, at most `low` where it is such a relief, at most `medium` where not a single error came: what came every night
+/// The anomaly, at most `medium` where fewer errors come and some do: its log goes on, and nothing is to be done. At most `low` where it is such a relief, at most `medium` where not a single error came: what came every night
 /// and did not may be a job that did not run.
 pub(super) fn weighed(
     asked: &Asked<'_>,
@@ -24,6 +24,9 @@ pub(super) fn weighed(
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
     let is_fall = anomaly.metric == Metric::Errors && anomaly.is_rise() == Some(false);
+    if is_fall && anomaly.actual > 0.0 {
+        anomaly.severity = anomaly.severity.min(Severity::Medium);
+    }
     if is_fall && goes_on(asked, service, (anomaly.start, anomaly.end)) {
         let most = if anomaly.actual > 0.0 { Severity::Low } else { Severity::Medium };
         anomaly.severity = anomaly.severity.min(most);

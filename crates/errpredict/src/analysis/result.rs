@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::PeopleClock;
 use crate::action::PreventiveAction;
 use crate::detect::{AnomalyDetection, Metric};
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 use super::config::Depth;
 use super::headline::Headline;
@@ -24,12 +24,16 @@ pub struct Analysis {
     /// The first sentence.
     #[serde(default)]
     pub headline: Headline,
+    /// What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines that could not be
+    /// read (by whoever read it).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
     /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
     pub effective_at: Timestamp,
-    /// The first event of the log.
+    /// The first event of the log, without one of a clock that was weeks wrong.
     pub first_event: Timestamp,
     /// The newest event of the log, which may lie after `effective_at`.
     pub last_event: Timestamp,
@@ -60,6 +64,12 @@ impl Analysis {
     pub fn is_without_levels(&self) -> bool {
         let system = &self.system;
         self.errors == 0 && system.failed_requests == 0 && 2 * system.without_level > system.events
+    }
+
+    /// Whether the log is shorter than a day: nothing in it can be compared with the same hour of another day.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.effective_at.ms() - self.first_event.ms() < DAY_MS
     }
 
     /// Whether the log itself stopped arriving.

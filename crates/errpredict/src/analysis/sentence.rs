@@ -7,7 +7,7 @@ use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::pattern::states::State;
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
-use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::time::{MINUTE_MS, Timestamp};
 
 use super::folded::shared_change;
 use super::headline::Headline;
@@ -56,7 +56,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
         text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
     }
-    text += &format!(" ({}).", lead.worst.chance);
+    text += &format!(" ({}).", lead.worst.how_often());
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
         followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
     // That it began later says only that.
@@ -155,18 +155,20 @@ fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
         0 => String::new(),
         critical => format!(", {} critical", count(critical)),
     };
-    let counts = format!("{}{critical}", plural(found.errors, "error"));
-    let heard = analysis.effective_at.ms() - analysis.first_event.ms();
+    let counts = match (found.errors, found.failed_requests) {
+        (0, failed @ 1..) => plural(failed, "failed request"),
+        (errors, _) => format!("{}{critical}", plural(errors, "error")),
+    };
     let service = found.scope.in_a_sentence();
     if let Some(rise) = &found.rise {
         let rise = rise.sentence();
-        return if heard < DAY_MS {
+        return if analysis.is_short() {
             format!("{service}: {rise}{critical}; the log is too short to say whether that is usual")
         } else {
             format!("{service} is new: {rise}{critical}; there is no day yet to compare with")
         };
     }
-    if heard < DAY_MS {
+    if analysis.is_short() {
         let most = found.groups.first().map(|group| match found.errors {
             1 => format!(": {}", group.label()),
             _ => format!(", most of them {} ({})", group.label(), count(group.errors)),
@@ -194,6 +196,33 @@ fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f
         .service()
         .filter(|_| lead.found.scope.is_system() && lead.worst.is_rise() != Some(false) && share >= MOST)?;
     (analysis.services.len() > 1).then_some((name, share))
+}
+
+/// What all services together call for is pointed at the service that most of it is of: who looks at all looks at none.
+pub(super) fn point_at_source(analysis: &mut Analysis) {
+    let all = analysis.system.errors_last_hour;
+    let most = analysis.services.iter().max_by_key(|found| found.errors_last_hour);
+    let Some(most) = most.filter(|_| analysis.services.len() > 1 && all > 0) else { return };
+    let share = most.errors_last_hour as f64 / all as f64;
+    if share < MOST {
+        return;
+    }
+    let lead = format!("Look at {}:", Scope::System.in_a_sentence());
+    let name = most.scope.in_a_sentence();
+    let lead_there = format!("Look at {name}, of which {} of the errors of the last hour are:", percent(share));
+    let is_rise = |action: &PreventiveAction| {
+        let told = analysis.system.anomalies.iter().filter(|one| action.because.contains(&one.key));
+        told.clone().count() > 0 && told.into_iter().all(|one| one.is_rise() != Some(false))
+    };
+    let places: Vec<usize> = (0..analysis.system.actions.len())
+        .filter(|place| is_rise(&analysis.system.actions[*place]))
+        .collect();
+    for place in places {
+        let title = &mut analysis.system.actions[place].title;
+        if let Some(rest) = title.strip_prefix(&lead) {
+            *title = format!("{lead_there}{rest}");
+        }
+    }
 }
 
 /// A service that is in trouble since about the same time as the first one, or soon after it.
@@ -259,16 +288,19 @@ fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     found.actions.iter().find(changes).or(found.actions.iter().find(looks)).or(first)
 }
 
-/// What speaks for the action: the strongest cause and its share of the evidence.
+/// What speaks for the action: the strongest cause it rests on and its share of the evidence. A cause that calls for something
+/// else says nothing of why this is to be done.
 fn why(found: &ServiceAnalysis, action: &PreventiveAction) -> String {
-    let strongest = found.root_causes.iter().flat_map(|found| &found.causes).next();
-    match strongest.filter(|cause| cause.share >= LEADS) {
+    let causes = || found.root_causes.iter().flat_map(|found| &found.causes);
+    let is_of_it = |cause: &&Cause| cause.key.as_ref().is_some_and(|key| action.because.contains(key));
+    match causes().find(is_of_it) {
         Some(cause) => {
             let kind = cause.kind.name().replace('_', " ");
             format!(" (strongest cause: {kind}, with {} of the evidence)", percent(cause.share))
         }
         // An action that says so itself says it once.
         None if action.title.ends_with(NO_CAUSE) => String::new(),
+        None if causes().next().is_some_and(|cause| cause.share >= LEADS) => String::new(),
         None => format!(" ({NO_CAUSE})"),
     }
 }
@@ -314,7 +346,10 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
     let risen = |found: &ServiceAnalysis| found.rise.as_ref().map_or(0, |rise| rise.errors);
-    let most = new.iter().max_by_key(|found| (found.critical, risen(found), found.errors)).copied();
+    let most = new
+        .iter()
+        .max_by_key(|found| (found.critical, risen(found), found.errors, found.failed_requests))
+        .copied();
     let text = match over {
         // Neither calm nor wrong: what was never seen before cannot be called usual.
         _ if most.is_some() => most.map_or(String::new(), |found| {

@@ -43,7 +43,7 @@ pub struct ServiceAnalysis {
     pub last_event: Option<Timestamp>,
     /// End of the minute of the newest error.
     pub last_error: Option<Timestamp>,
-    /// So many more errors than before, where there is less than a day to compare with.
+    /// So many more errors or failed requests than before, where there is less than a day to compare with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rise: Option<YoungRise>,
     /// From how much the anomalies were judged, and how sure; absent where they could not be.
@@ -71,11 +71,11 @@ pub struct ServiceAnalysis {
 }
 
 impl ServiceAnalysis {
-    /// Whether it has errors but no day to compare them with, and nothing that says they are strange: neither calm nor
+    /// Whether it has errors, or requests that failed, but no day to compare them with, and nothing that says they are strange: neither calm nor
     /// wrong can be said of it yet.
     #[must_use]
     pub fn is_unjudged(&self) -> bool {
-        self.errors > 0
+        self.errors + self.failed_requests > 0
             && self.usual_errors_per_hour.is_none()
             && !self.anomalies.iter().any(AnomalyDetection::is_told)
     }

@@ -6,6 +6,7 @@ mod identity;
 mod insight;
 mod maintenance;
 mod request;
+mod truth;
 
 use super::*;
 use crate::detect::{AnomalyDetection, AnomalyType};

@@ -83,6 +83,8 @@ impl PastWorth {
 pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Result<Vec<PastWorth>> {
     config.validate()?;
     let at = at.floor_to(MINUTE_MS);
+    let begun = rollup.without_wrong_clock(at);
+    let rollup = &*begun;
     let all: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
     let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen(rollup, config)?
         .into_iter()

@@ -7,10 +7,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::{Flagged, onset};
+use crate::detect::{Flagged, Metric, onset};
 use crate::numbers::{amount, duration, plural, rate, short_time};
 use crate::pattern::label_of;
-use crate::rollup::{ErrorGroup, ServiceRollup};
+use crate::rollup::{Cells, ErrorGroup, ServiceRollup};
 use crate::stats::special::count_upper_tail;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
@@ -39,19 +39,22 @@ const OF_IT: f64 = 0.5;
 /// Part of the errors from which one kind is named. Half, by definition of most.
 const MOST: f64 = 0.5;
 
-/// So many more errors than before in a history of less than a day.
+/// So many more errors, or failed requests, than before in a history of less than a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct YoungRise {
+    /// What rose: errors, or failed requests.
+    #[serde(default)]
+    pub metric: Metric,
     /// When it began, to the minute.
     pub since: Timestamp,
     /// When it ended; absent while it goes on.
     pub until: Option<Timestamp>,
-    /// Errors in it.
+    /// How many of them came in it.
     pub errors: u64,
-    /// Errors per hour in it.
+    /// The same per hour.
     pub per_hour: f64,
-    /// Errors per hour in the time before.
+    /// How many came per hour in the time before.
     pub before_per_hour: f64,
     /// How long the time before is, in minutes.
     pub before_minutes: u32,
@@ -85,13 +88,26 @@ impl YoungRise {
             Some(label) => format!(", most of them {label}"),
             None => String::new(),
         };
-        format!("{} {when}, {against}{most}", plural(self.errors, "error"))
+        let what = if self.metric == Metric::FailedRequests { "failed request" } else { "error" };
+        format!("{} {when}, {against}{most}", plural(self.errors, what))
     }
 }
 
-/// The clearest rise of a service's errors.
+/// The clearest rise of a service's errors, or of its failed requests, where they rise and errors do not: an access log has no
+/// other errors.
 pub(super) fn rise(asked: &Asked<'_>, service: &ServiceRollup) -> Option<YoungRise> {
-    let errors = service.errors();
+    let of_errors = rise_of(asked, service, Metric::Errors, service.errors());
+    if of_errors.as_ref().is_some_and(|rise| rise.until.is_none()) {
+        return of_errors;
+    }
+    let of_requests = rise_of(asked, service, Metric::FailedRequests, service.server_errors());
+    match of_requests {
+        Some(rise) if of_errors.is_none() || rise.until.is_none() => Some(rise),
+        _ => of_errors,
+    }
+}
+
+fn rise_of(asked: &Asked<'_>, service: &ServiceRollup, metric: Metric, errors: &Cells) -> Option<YoungRise> {
     let begin = asked.begin(service);
     let steps = (asked.at.ms() - begin.ms()) / STEP_MS;
     let from = asked.at.plus_ms(-steps * STEP_MS);
@@ -127,9 +143,11 @@ pub(super) fn rise(asked: &Asked<'_>, service: &ServiceRollup) -> Option<YoungRi
             / ((up_to.ms() - after.ms()).max(MINUTE_MS) as f64 / HOUR_MS as f64)
     };
     let count = errors.between(since, up_to);
-    let most = service.groups().map(|(_, group)| group).max_by_key(|group| of(group, since, up_to));
+    let groups = service.groups().map(|(_, group)| group).filter(|_| metric == Metric::Errors);
+    let most = groups.max_by_key(|group| of(group, since, up_to));
     let most = most.filter(|group| of(group, since, up_to) as f64 >= MOST * count as f64);
     Some(YoungRise {
+        metric,
         since,
         until: (!goes_on).then_some(up_to),
         errors: count,

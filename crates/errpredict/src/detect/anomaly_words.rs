@@ -4,8 +4,8 @@ use super::anomaly::AnomalyDetection;
 use super::anomaly_type::{AnomalyType, FoundBy};
 use super::level::Unit;
 use super::metric::Metric;
-use crate::numbers::short_time;
-use crate::time::MINUTE_MS;
+use crate::numbers::{duration, short_time};
+use crate::time::{DAY_MS, MINUTE_MS};
 
 /// Causes named in one line.
 const NAMED: usize = 3;
@@ -73,6 +73,19 @@ impl AnomalyDetection {
                     .join("; ")
             }
             _ => self.in_words(),
+        }
+    }
+
+    /// How often chance brings it: `by chance once in 40 weeks`; of the first critical event how long there was none, for how
+    /// old a log is says nothing of chance.
+    #[must_use]
+    pub fn how_often(&self) -> String {
+        match self.found_by {
+            FoundBy::First => {
+                let ms = self.chance.once_in_weeks * 7.0 * DAY_MS as f64;
+                format!("none in the {} before", duration(ms.round() as i64))
+            }
+            _ => self.chance.to_string(),
         }
     }
 

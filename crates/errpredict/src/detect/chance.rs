@@ -43,6 +43,13 @@ impl Chance {
         Chance { once_in_weeks: weeks.clamp(f64::MIN_POSITIVE, LONGEST_WEEKS) }
     }
 
+    /// Nobody knows how often, as of a log of hours: even odds, which no reckoning gives to the digit, and which is told as not
+    /// known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Chance { once_in_weeks: EVEN_ODDS_WEEKS }
+    }
+
     /// The same among `n` tested side by side with the same budget: it comes `n` times as often.
     #[must_use]
     pub fn among(self, n: f64) -> Self {
@@ -72,6 +79,9 @@ impl Chance {
 impl fmt::Display for Chance {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let weeks = self.once_in_weeks;
+        if *self == Chance::unknown() {
+            return formatter.write_str("the log is too short to say how often by chance");
+        }
         if weeks >= 1_000.0 * YEAR_WEEKS {
             formatter.write_str("by chance less than once in 1,000 years")
         } else if weeks >= 2.0 * YEAR_WEEKS {

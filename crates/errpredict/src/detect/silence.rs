@@ -69,6 +69,12 @@ impl UsualDay {
         }
         sum
     }
+
+    /// The same of each of so many steps after `after`.
+    pub(crate) fn steps(&self, after: Timestamp, steps: usize, step_ms: i64) -> Vec<f64> {
+        let end = |step: usize| after.plus_ms(step as i64 * step_ms);
+        (0..steps).map(|step| self.between(end(step), end(step + 1))).collect()
+    }
 }
 
 fn hour_of(clock: &Clock, time: Timestamp) -> usize {

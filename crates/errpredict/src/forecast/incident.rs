@@ -79,9 +79,9 @@ impl std::fmt::Display for Cases {
         let chance = |ahead: usize| self.goes_on.get(ahead - 1).map(|chance| percent(*chance));
         write!(
             f,
-            "if it is over about {} an hour, if it {goes_on} about {}",
-            amount(self.usual),
-            amount(self.level)
+            "if it is over {}, if it {goes_on} {}",
+            rate_of_words(self.usual),
+            rate_of_words(self.level)
         )?;
         if let Some(next) = chance(1) {
             write!(f, "; {back} in the next hour is {next} likely")?;
@@ -93,6 +93,15 @@ impl std::fmt::Display for Cases {
             0 => write!(f, " (as incidents elsewhere went: none before in this history)"),
             n => write!(f, " (learnt from {})", plural(n as u64, "earlier incident")),
         }
+    }
+}
+
+/// `8 an hour`, `0.5 a day`, and of less than one in a hundred days that hardly any come.
+fn rate_of_words(per_hour: f64) -> String {
+    match per_hour {
+        none if none * 24.0 < 0.01 => "next to none".to_owned(),
+        few if few < 0.95 => format!("about {} a day", amount(few * 24.0)),
+        many => format!("about {} an hour", amount(many)),
     }
 }
 

@@ -83,13 +83,12 @@ impl Measured {
         // No earlier origin says how incidents end: two cases are told instead of a word.
         let direction = match self.moves {
             _ if self.may_go_on => TrendDirection::Stable,
-            Some(Moves::Up) if trend.direction != TrendDirection::Falling => TrendDirection::Rising,
-            Some(Moves::Down) if trend.direction != TrendDirection::Rising => TrendDirection::Falling,
+            // What climbed for days and is forecast to go on is told with the confidence that the backtest has in it.
+            Some(Moves::Up) if trend.change > 0.0 => TrendDirection::Rising,
+            Some(Moves::Down) if trend.change < 0.0 => TrendDirection::Falling,
             _ => trend.direction,
         };
-        // The confidence is that of the change until the next day, not that of a move of days.
-        let confidence = trend.confidence.filter(|_| direction == trend.direction);
-        Trend { direction, confidence, ..trend }
+        Trend { direction, ..trend }
     }
 
     /// The sum of these values, as such sums turned out at earlier origins; nothing in an incident, or where too few origins

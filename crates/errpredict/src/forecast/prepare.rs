@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::incident::PASSED_AFTER;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Largest magnitude accepted: squares of it still add up to finite sums.
@@ -14,8 +15,9 @@ const MAX_SEASONS_AWAY: usize = 2;
 /// An outlier lies this many typical distances from the values around it. By judgement: some eight standard deviations
 /// of normal noise; lower, and every burst of a busy service is noted.
 const OUTLIER_SIZE: f64 = 12.0;
-/// Steps that an incident at the end of a series which mostly repeats may have lasted: two days of hours.
-const UNPRECEDENTED_STEPS: usize = 48;
+/// Steps of the end of a series which mostly repeats in which something may be unprecedented: a week of hours, by definition as
+/// long as a method repeats what came.
+const UNPRECEDENTED_STEPS: usize = 168;
 /// Steps of history without which nothing is unprecedented: a day of hours.
 const LEAST_BEFORE: usize = 24;
 /// A level shift is this many standard deviations of the season means. By judgement: it is the best of many cuts, which
@@ -199,28 +201,38 @@ pub(super) fn outliers(values: &[f64], season: usize) -> Vec<usize> {
     (0..values.len()).filter(|i| distances[*i].abs() > limit).collect()
 }
 
-/// The steps at the end that all lie above everything before them, by as much as makes an outlier: so many times the least
-/// that such a series moves by, or one where it never moved.
+/// The steps of the newest week that lie above everything before them, by as much as makes an outlier: so many times the least
+/// that such a series moves by, or one where it never moved. What is over is as unprecedented as what goes on; what came twice,
+/// with ordinary steps between, is not.
 fn unprecedented(values: &[f64]) -> Vec<usize> {
     let n = values.len();
-    let mut lowest = f64::INFINITY;
-    let mut first = n;
-    for place in (n.saturating_sub(UNPRECEDENTED_STEPS).max(LEAST_BEFORE)..n).rev() {
-        lowest = lowest.min(values[place]);
-        let before = &values[..place];
-        let highest = before.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut moves: Vec<f64> =
-            before.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|size| *size > 0.0).collect();
-        let middle = moves.len() / 2;
-        let typical = match moves.is_empty() {
-            true => 1.0,
-            false => *moves.select_nth_unstable_by(middle, f64::total_cmp).1,
-        };
-        if lowest > highest + OUTLIER_SIZE * typical {
-            first = place;
+    let from = n.saturating_sub(UNPRECEDENTED_STEPS).max(LEAST_BEFORE).min(n);
+    let before = &values[..from];
+    let mut moves: Vec<f64> =
+        before.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|size| *size > 0.0).collect();
+    let middle = moves.len() / 2;
+    let typical = match moves.is_empty() {
+        true => 1.0,
+        false => *moves.select_nth_unstable_by(middle, f64::total_cmp).1,
+    };
+    let highest_of = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut highest = highest_of(before);
+    let mut found: Vec<usize> = Vec::new();
+    // The highest of a trouble that is over, which is known from then on.
+    let mut known = f64::NEG_INFINITY;
+    for (place, value) in values.iter().enumerate().skip(from) {
+        let is_apart = found.last().is_some_and(|last| last + PASSED_AFTER < place);
+        if is_apart {
+            highest = highest.max(known);
+        }
+        if *value > highest + OUTLIER_SIZE * typical {
+            found.push(place);
+            known = known.max(*value);
+        } else {
+            highest = highest.max(*value);
         }
     }
-    (first..n).collect()
+    found
 }
 
 /// Median of the nearest same-phase values on both sides.
@@ -330,13 +342,15 @@ mod tests {
         let rare = |t: usize| f64::from(u8::from((t * 7919).is_multiple_of(7)));
         let nightly = |t: usize| if t % 24 == 2 { 90.0 } else { 5.0 };
         type Values<'a> = &'a dyn Fn(usize) -> f64;
-        let cases: [(&str, Values<'_>, &[usize]); 7] = [
+        let cases: [(&str, Values<'_>, &[usize]); 9] = [
             ("constant, then 5000", &|t| if t == 239 { 5000.0 } else { 12.0 }, &[239]),
             ("nothing, then 50", &|t| if t == 239 { 50.0 } else { 0.0 }, &[239]),
             ("nightly job, then 2000", &|t| if t == 239 { 2000.0 } else { nightly(t) }, &[239]),
             ("rare, then two hours of trouble", &|t| if t >= 238 { 60.0 } else { rare(t) }, &[238, 239]),
             ("a straight line, then 900", &|t| if t == 239 { 900.0 } else { 30.0 + t as f64 / 6.0 }, &[239]),
             ("bursts are its nature", &|t| if t % 100 == 39 { 50.0 } else { 0.0 }, &[]),
+            ("nothing, then 50 that are over", &|t| if t == 230 { 50.0 } else { 0.0 }, &[230]),
+            ("and once more", &|t| if t == 200 || t == 230 { 50.0 } else { 0.0 }, &[200]),
             ("a first error", &|t| if t == 239 { 1.0 } else { 0.0 }, &[]),
         ];
         for (name, value, expected) in cases {

@@ -31,7 +31,8 @@ pub struct Trend {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrendDirection {
-    /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on.
+    /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and is forecast to go on, with the confidence
+    /// that stands beside it.
     Rising,
     /// Downwards, in the same way.
     Falling,

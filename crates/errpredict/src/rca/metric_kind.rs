@@ -36,6 +36,7 @@ impl MetricKind {
         let stem = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&stem(word).as_str()));
         let begins = |with: &str| words.iter().any(|word| word.starts_with(with));
+        let is_last = |known: &[&str]| words.last().is_some_and(|word| known.contains(word));
         let time = has(&[
             "lat",
             "latency",
@@ -49,7 +50,16 @@ impl MetricKind {
             "clientlat",
             "rtt",
         ]);
-        if words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word)) {
+        // What is short where it runs out: it has this name, whatever else the name says.
+        let is_resource = has(&[
+            "cpu", "processor", "mem", "memory", "heap", "rss", "swap", "threads", "thread", "fd", "fds", "descriptors", "gc",
+            "pool", "queue", "uptime",
+        ]) || words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word));
+        // The unit tells a time of requests: `http-request-seconds`; but `..._seconds_count` counts them.
+        let asked = has(&["request", "requests", "http", "grpc", "rpc", "call", "calls", "query", "queries"]);
+        let in_time = has(&["seconds", "second", "secs", "ms", "millis", "milliseconds", "us", "micros", "microseconds"]);
+        let time = (time || asked && in_time) && !is_last(&["count"]);
+        if is_resource && !time {
             MetricKind::Resource
         } else if time && name.contains("-to-") {
             MetricKind::EdgeTo
@@ -59,11 +69,13 @@ impl MetricKind {
             MetricKind::ClientTime
         } else if time {
             MetricKind::ServerTime
-        } else if begins("success") || begins("availab") {
+        } else if has(&["success", "successes", "successful", "availability", "availab", "available"]) && !has(&["bytes"]) {
             MetricKind::Success
-        } else if begins("error") || begins("fail") {
+        } else if has(&["error", "errors", "errs", "fail", "fails", "failed", "failing", "failure", "failures"]) {
             MetricKind::Failure
-        } else if has(&["workload", "request", "requests", "load", "throughput", "rps", "qps"]) {
+        } else if has(&["workload", "request", "requests", "throughput", "rps", "qps"])
+            || has(&["load"]) && !has(&["balancer", "balancers"])
+        {
             MetricKind::Traffic
         } else if has(&[
             "net",
@@ -120,6 +132,15 @@ mod tests {
             ("kubernetes-cpu", MetricKind::Resource),
             ("platform-cpu", MetricKind::Resource),
             ("template-cache-memory", MetricKind::Resource),
+            ("memory-available-bytes", MetricKind::Resource),
+            ("load-balancer-cpu", MetricKind::Resource),
+            ("failover-cpu-percent", MetricKind::Resource),
+            ("process-cpu-seconds-total", MetricKind::Resource),
+            // The unit tells.
+            ("http-request-seconds", MetricKind::ServerTime),
+            ("http-request-duration-seconds-count", MetricKind::Traffic),
+            ("requests-failed", MetricKind::Failure),
+            ("load-balancer-requests", MetricKind::Traffic),
         ] {
             assert_eq!(MetricKind::of(metric), kind, "{metric}");
         }

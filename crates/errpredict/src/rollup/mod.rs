@@ -15,6 +15,7 @@ mod latency;
 mod minutes;
 mod names;
 mod now;
+mod odd_times;
 mod plain;
 mod recap;
 mod releases;

@@ -10,8 +10,10 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod gaps;
 pub(crate) mod timestamp;
 
+pub use gaps::{GAP_MS, gap, gap_before};
 pub(crate) use timestamp::Timestamp;
 
 /// Milliseconds in a second.

@@ -11,6 +11,9 @@ use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 
+/// Share of the evidence from which a cause is acted upon, as in the first sentence and the actions.
+const LEADS: f64 = 0.30;
+
 /// Moments before and after the onset that are shown.
 const MOMENTS_BEFORE: usize = 3;
 const MOMENTS_AFTER: usize = 2;
@@ -27,7 +30,9 @@ pub(super) fn lines(found: &ServiceAnalysis, clock: &PeopleClock) -> String {
     let mut lines = String::new();
     let Some(causes) = &found.root_causes else { return lines };
     if let Some(tree) = &found.cause_tree {
-        branches(&mut lines, tree, "      why: ", 0);
+        // What too little speaks for to act upon is no reason why.
+        let is_enough = tree.because.first().is_some_and(|node| node.share >= LEADS);
+        branches(&mut lines, tree, if is_enough { "      why: " } else { "      may be: " }, 0);
     }
     let rose = causes.timeline.iter().position(|moment| moment.kind == MomentKind::Rise);
     if let Some(rose) = rose.filter(|_| causes.timeline.len() > 1) {

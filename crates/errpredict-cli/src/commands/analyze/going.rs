@@ -32,6 +32,9 @@ pub(super) fn section(page: &mut String, ranked: &[&ServiceAnalysis], top: usize
 /// Times of what is usual below which a forecast says that it comes back to it.
 const BACK_TO_USUAL: f64 = 1.5;
 
+/// Confidence from which a direction is told without it, as such words are promised.
+const SURE: f64 = 0.9;
+
 /// What goes on and does not count as usual yet.
 fn ongoing(service: &ServiceAnalysis) -> impl Iterator<Item = &AnomalyDetection> {
     let all = service.anomalies.iter();
@@ -53,6 +56,12 @@ fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
     usual.reduce(f64::min).or(service.usual_errors_per_hour)
 }
 
+/// Whether it is the log that is missing, and not the errors.
+fn is_silent(service: &ServiceAnalysis) -> bool {
+    ongoing(service)
+        .any(|one| matches!(one.metric, Metric::Events | Metric::Requests) && one.is_rise() == Some(false))
+}
+
 /// Whether so many come as are usual, neither far more nor far fewer.
 fn is_near(total: f64, usual: f64) -> bool {
     total < BACK_TO_USUAL * usual && BACK_TO_USUAL * total > usual
@@ -63,9 +72,18 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         .total
         .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
-    let direction = match forecast.trend.direction {
-        TrendDirection::Rising if total > now(service) * hours => "rising",
-        TrendDirection::Falling => "falling",
+    let rises = service.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+    // A word that is less sure than nine of ten says how sure it is.
+    let word = |word: &str| match forecast.trend.confidence {
+        Some(sure) if sure < SURE => format!("{word} ({} sure)", percent(sure)),
+        _ => word.to_owned(),
+    };
+    let (rising, falling) = (word("rising"), word("falling"));
+    let direction: &str = match forecast.trend.direction {
+        _ if is_silent(service) => "if it comes back",
+        _ if rises => "too little is known to say whether it goes on",
+        TrendDirection::Rising if total > now(service) * hours => &rising,
+        TrendDirection::Falling => &falling,
         _ if of_errors(service).next().is_none() => "steady",
         // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
         _ => match usual_of_trouble(service) {
@@ -74,6 +92,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
                 "what is usual, if it ends now"
             }
             Some(usual) if is_near(total, usual * hours) => "back to what is usual",
+            Some(usual) if total < usual * hours => "fewer than usual",
             _ => "not back to what is usual",
         },
     };

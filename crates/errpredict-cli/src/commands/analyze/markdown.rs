@@ -9,8 +9,10 @@ const FENCE: usize = 3;
 pub(super) fn of(page: &str) -> String {
     let mut markdown = String::new();
     let mut block: Vec<&str> = Vec::new();
+    // A heading stands behind an empty line; the first sentence, in which a word of the log may begin a line, does not.
+    let mut before = "first";
     for line in page.lines() {
-        if is_heading(line) {
+        if std::mem::replace(&mut before, line).is_empty() && is_heading(line) {
             close(&mut markdown, &mut block);
             markdown.push_str("### ");
             markdown.push_str(&in_small_letters(line));
@@ -26,7 +28,7 @@ pub(super) fn of(page: &str) -> String {
     markdown
 }
 
-/// `WHAT IS WRONG`; nothing from a log begins at the margin.
+/// `WHAT IS WRONG`.
 fn is_heading(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_uppercase())
         && line.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
@@ -66,8 +68,8 @@ mod tests {
 
     #[test]
     fn headings_are_headings_and_the_rest_stays_what_it_is() {
-        let page = "errpredict  3 events\n\nWHAT IS WRONG\n  high  web: @all ```x``` <b>[l](u)</b>\n\nWHAT TO DO\n  Nothing.\n\n";
-        let expected = "```text\nerrpredict  3 events\n```\n\n### What is wrong\n\n````text\n  high  web: @all ```x``` <b>[l](u)</b>\n````\n\n### What to do\n\n```text\n  Nothing.\n```\n";
+        let page = "errpredict  3 events\nERROR\n\nWHAT IS WRONG\n  high  web: @all ```x``` <b>[l](u)</b>\n\nWHAT TO DO\n  Nothing.\n\n";
+        let expected = "```text\nerrpredict  3 events\nERROR\n```\n\n### What is wrong\n\n````text\n  high  web: @all ```x``` <b>[l](u)</b>\n````\n\n### What to do\n\n```text\n  Nothing.\n```\n";
         assert_eq!(of(page), expected);
         assert_eq!(of(""), "\n");
     }

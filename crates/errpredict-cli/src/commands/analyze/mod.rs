@@ -19,17 +19,18 @@ mod widths;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, Depth, analyze_keeping, past_worth};
+use errpredict::analysis::{Analysis, Depth, ServiceAnalysis, analyze_keeping, past_worth};
 use errpredict::predict::FittedForesight;
-use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Rollup, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
-use crate::clock::{self, Gaps};
-use crate::exit::Outcome;
+use crate::clock;
+use crate::exit::{Outcome, whoever_reads};
 use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
 use crate::tables::{self, say};
+use crate::values::Deployed;
 use crate::{told, values};
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too) [default: deep]
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
+    /// A deployment that no log records, such as checkout=2.4.1@2026-11-27T14:00:00Z; may be given several times
+    #[arg(long, value_name = "SERVICE=VERSION@TIME", value_parser = values::deployed)]
+    deployed: Vec<Deployed>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
@@ -65,7 +69,8 @@ pub(crate) struct Arguments {
     /// Write the report as Markdown, for a ticket or a chat; - is standard output
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
-    /// Exit with 4 when something of this severity or worse goes on: low, medium, high or critical
+    /// Exit with 4 when something of this severity or worse goes on: low, medium, high or critical. What rises in a log of less
+    /// than a day is medium
     #[arg(long, value_name = "SEVERITY", value_parser = values::severity_to_fail_on)]
     fail_on: Option<Severity>,
     /// Services shown in the terminal report, those in most trouble first
@@ -96,8 +101,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
     config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
-    let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
+    let (mut rollup, report) = arguments.reading.rollup_and_report(&config)?;
+    // Before what is only said is counted: it does not move the end of the log.
     let newest = rollup.newest().unwrap_or_default();
+    deploy(&mut rollup, &arguments.deployed)?;
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
     if arguments.services.is_some() {
@@ -113,10 +120,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         kept::write(path, learnt)?;
     }
     unread::first(&mut analysis.headline, &report);
+    analysis.warnings.extend(unread::of_lines(&report));
     let analysis = analysis;
     let outcome = outcome(&analysis, arguments.fail_on);
     if let Some(path) = &arguments.json {
-        write_json(path, &analysis)?;
+        whoever_reads(write_json(path, &analysis))?;
         if path == Path::new("-") {
             return Ok(outcome);
         }
@@ -135,12 +143,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
             return Ok(outcome);
         }
     }
-    let events = rollup.system().events();
-    let minutes = || events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end);
-    let gaps = Gaps { after_oldest: clock::gap_before(minutes()), before_newest: clock::gap(minutes()) };
     let beyond = rollup.last().filter(|last| arguments.at.is_none() && *last > at);
     let page = |style| {
-        let page = text::page(&analysis, &report, gaps, arguments.top, style);
+        let page = text::page(&analysis, &report, arguments.top, style);
         let page = if analysis.headline.unread { unread::not_calm(&page) } else { page };
         match beyond {
             Some(last) => format!("{}\n\n{page}", style.severity(Severity::High, &clock::beyond(at, last))),
@@ -153,8 +158,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
             return Ok(outcome);
         }
     }
-    say(&page(Style::of_stdout()))?;
+    whoever_reads(say(&page(Style::of_stdout())))?;
     Ok(outcome)
+}
+
+/// Counts the deployments that are said. One of a service that is in no log would be of none.
+///
+/// # Errors
+/// `unknown_name` for such a service.
+fn deploy(rollup: &mut Rollup, deployed: &[Deployed]) -> Result<()> {
+    for one in deployed {
+        if rollup.service(&one.service).is_none() {
+            let known: Vec<&str> = rollup.services().map(|(name, _)| name).collect();
+            return Err(Error::unknown("service", &one.service, &known));
+        }
+        rollup.observe(one.event());
+        rollup.settle();
+    }
+    Ok(())
 }
 
 /// What `--fail-on` asks for: whether something of that severity or worse goes on.
@@ -162,8 +183,12 @@ fn outcome(analysis: &Analysis, fail_on: Option<Severity>) -> Outcome {
     let Some(least) = fail_on else { return Outcome::Done };
     let all = std::iter::once(&analysis.system).chain(&analysis.services);
     let goes_on = all
+        .clone()
         .flat_map(|service| &service.anomalies)
         .any(|anomaly| anomaly.ongoing && anomaly.severity >= least && told::is_told(anomaly));
+    // Nobody can say how strange what rises in a log of hours is: it is as bad as it is told.
+    let rises = |service: &ServiceAnalysis| service.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+    let goes_on = goes_on || least <= told::OF_RISE && all.clone().any(rises);
     if goes_on { Outcome::GoesOn } else { Outcome::Done }
 }
 

@@ -5,15 +5,14 @@ use std::fmt::Write;
 use errpredict::action::Priority;
 use errpredict::analysis::{Analysis, GroupSummary, Incident, Judgement, Note, ServiceAnalysis, ToDo};
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
-use errpredict::time::{DAY_MS, MINUTE_MS};
+use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
 use errpredict::numbers::{count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS, name};
-use super::{causes, going, likely, patterns};
-use crate::clock::{self, Gaps};
+use super::{causes, going, likely, patterns, unread};
 use crate::style::Style;
 use crate::told;
 
@@ -21,12 +20,12 @@ use crate::told;
 const BAD_LINES: usize = 3;
 
 /// The whole page, ending with a line end.
-pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usize, style: Style) -> String {
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: Style) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
     let clock = &analysis.clock();
-    header(&mut page, analysis, read, gaps, style);
+    header(&mut page, analysis, read, style);
     wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, analysis, (top, clock), style);
     likely::section(&mut page, analysis, &ranked, top, style);
@@ -64,8 +63,8 @@ fn headline(page: &mut String, analysis: &Analysis, style: Style) {
     line!(page);
 }
 
-fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps, style: Style) {
-    let first = gaps.after_oldest.unwrap_or(analysis.first_event);
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Style) {
+    let first = analysis.first_event;
     let span = duration(analysis.effective_at.ms() - first.ms());
     line!(
         page,
@@ -110,44 +109,14 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps,
             )
         );
     }
-    if let Some(after) = gaps.after_oldest {
-        let early = format!(
-            "  The oldest event ({}) lies {} before the next: its clock was probably wrong.",
-            analysis.clock().told(analysis.first_event),
-            duration(after.ms() - analysis.first_event.ms())
-        );
-        line!(page, "{}", style.severity(Severity::Medium, &early));
-    }
-    let silent_ms = analysis.effective_at.ms() - analysis.last_event.ms();
-    if silent_ms > DAY_MS {
-        let silent = format!(
-            "  Nothing arrived for {}: the newest event before that time is of {}.",
-            duration(silent_ms),
-            analysis.clock().told(analysis.last_event)
-        );
-        line!(page, "{}", style.severity(Severity::High, &silent));
-    }
-    if let Some(gap) = clock_gap(analysis, gaps.before_newest) {
-        line!(page, "{}", style.severity(Severity::High, &gap));
+    // What was not read is told above, with its lines.
+    for warning in analysis.warnings.iter().filter(|warning| Some(*warning) != unread::of_lines(read).as_ref()) {
+        line!(page, "{}", style.severity(Severity::High, &format!("  {}", printable(warning, HEADLINE_CHARS * 3))));
     }
     if read.bad > BAD_LINES as u64 {
         line!(page, "  ... and {} more; `errpredict doctor` says why", count(read.bad - BAD_LINES as u64));
     }
     line!(page);
-}
-
-/// A newest event far beyond the others may come from a wrong clock, and would make everything look old.
-///
-/// `before` is the newest but one if it lies so far off. A service of which every time is wrong is seen beside the others.
-fn clock_gap(analysis: &Analysis, before: Option<Timestamp>) -> Option<String> {
-    let last = || analysis.services.iter().filter_map(|service| service.last_event);
-    let newest = last().max()?;
-    let of_others = last().filter(|time| *time < newest).max();
-    let others = before.or_else(|| of_others.filter(|others| newest.ms() - others.ms() > clock::GAP_MS))?;
-    Some(format!(
-        "  The newest event lies {} after those before it: if its clock was wrong, try --at {others}",
-        duration(newest.ms() - others.ms())
-    ))
 }
 
 fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
@@ -180,16 +149,16 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     if let more @ 1.. = left_out.count() {
         line!(page, "  ... and {more} more; --top N shows them, --json has them all");
     }
-    let is_short = analysis.effective_at.ms() - analysis.first_event.ms() < DAY_MS;
+    let is_short = analysis.is_short();
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {}{}, {}{}",
+            "  {} {}: {}{}{}{}",
             style.severity(Severity::Medium, if is_short { "short   " } else { "new     " }),
             style.bold(&name(service)),
-            plural(service.errors, "error"),
+            errors_or_failed(service),
             critical(service.critical),
-            share_of_all(service, analysis),
+            share_of_all(service, analysis, is_short),
             young(service, analysis),
         );
         if let Some(rise) = &service.rise {
@@ -205,7 +174,8 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     let calm = analysis.services.iter().filter(is_calm).count();
     // Nothing strange can be said of what does not arrive, or does not say what it is.
     if calm > 0 && !analysis.is_stopped() && !analysis.is_without_levels() {
-        let silent = analysis.services.iter().filter(is_calm).filter(|service| service.errors == 0);
+        let is_silent = |service: &&ServiceAnalysis| service.errors + service.failed_requests == 0;
+        let silent = analysis.services.iter().filter(is_calm).filter(is_silent);
         let silent = silent.count() as u64;
         let silent = match silent {
             0 => String::new(),
@@ -267,14 +237,23 @@ fn sample_of(group: &GroupSummary) -> String {
     }
 }
 
+/// Its errors; of one that has none its failed requests.
+fn errors_or_failed(service: &ServiceAnalysis) -> String {
+    match (service.errors, service.failed_requests) {
+        (0, failed @ 1..) => plural(failed, "failed request"),
+        (errors, _) => plural(errors, "error"),
+    }
+}
+
 /// How much of all errors of the last day a service has: a new one has no past of its own to be held against.
-fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
+fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis, is_short: bool) -> String {
     let (own, all) = (service.errors_last_day, analysis.system.errors_last_day);
     match own {
-        // A share of next to all would say that there are others.
-        _ if own == all && analysis.services.len() == 1 => format!("{} of them in the last 24 h", count(own)),
-        _ if own == all => "all errors of 24 h".to_owned(),
-        _ => format!("{} of all errors of 24 h", percent(own as f64 / all.max(1) as f64)),
+        // A share of next to all would say that there are others; and of a log of hours all are of the last day.
+        _ if service.errors == 0 || is_short && analysis.services.len() == 1 => String::new(),
+        _ if own == all && analysis.services.len() == 1 => format!(", {} of them in the last 24 h", count(own)),
+        _ if own == all => ", all errors of 24 h".to_owned(),
+        _ => format!(", {} of all errors of 24 h", percent(own as f64 / all.max(1) as f64)),
     }
 }
 
@@ -291,10 +270,9 @@ fn young(service: &ServiceAnalysis, analysis: &Analysis) -> String {
     let from = format!("(from {} in {step_minutes} min on it would stand out)", plural(*from, "error"));
     // What rose is told, and from how much on more would be stranger still tells nobody anything.
     let from = if service.rise.is_some() { String::new() } else { format!(" {from}") };
-    let log_ms = analysis.effective_at.ms() - analysis.first_event.ms();
     // It is the log that is short, whether the service is new or not.
-    if log_ms < DAY_MS {
-        let log = duration(log_ms);
+    if analysis.is_short() {
+        let log = duration(analysis.effective_at.ms() - analysis.first_event.ms());
         return format!(", in a log of {log}: there is no day to compare with{from}");
     }
     let steps = i64::try_from(*steps).unwrap_or(i64::MAX);
@@ -340,7 +318,7 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
         (_, none) if none.is_empty() => none,
         (_, numbers) => format!("{numbers}, "),
     };
-    line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.chance);
+    line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.how_often());
     // What the first critical event was stands in its name.
     let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
     for cause in named.take(PER_SERVICE) {
@@ -353,12 +331,7 @@ const ACTIONS: usize = 20;
 
 fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], style: Style) {
     line!(page, "{}", style.bold("WHAT TO DO"));
-    let mut actions = analysis.to_do_once();
-    // What the first sentence begins with stands first here, too.
-    let first = analysis.headline.action.as_ref();
-    if let Some(place) = actions.iter().position(|todo| Some(&todo.action.key) == first) {
-        actions[..=place].rotate_right(1);
-    }
+    let actions = analysis.to_do_once();
     if actions.is_empty() {
         line!(page, "  {}", nothing_to_do(analysis));
     }

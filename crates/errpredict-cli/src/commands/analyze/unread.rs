@@ -2,7 +2,7 @@
 //! calm is claimed beyond what was read.
 
 use errpredict::analysis::Headline;
-use errpredict::numbers::count;
+use errpredict::numbers::{count, plural};
 use errpredict_io::{ReadReport, printable};
 
 use super::widths::MESSAGE_CHARS;
@@ -37,7 +37,39 @@ pub(super) fn first(headline: &mut Headline, report: &ReadReport) {
     headline.unread = true;
 }
 
-/// The text without a claim of calm.
+/// That some lines could not be read, and the first of them, as it stands on the page and in JSON.
+pub(super) fn of_lines(report: &ReadReport) -> Option<String> {
+    let first = report.samples.first().filter(|_| report.bad > 0)?;
+    Some(format!(
+        "{} of {} could not be read, the first of them line {} of {}: expected {}.",
+        count(report.bad),
+        plural(report.lines, "line"),
+        first.line,
+        printable(&first.source, MESSAGE_CHARS),
+        printable(&first.expected, MESSAGE_CHARS),
+    ))
+}
+
+/// The text without a claim of calm: such a sentence begins a line, and a message of the log that says the same stays what it is.
 pub(super) fn not_calm(text: &str) -> String {
-    CALM.iter().fold(text.to_owned(), |text, (calm, rest)| text.replace(calm, rest))
+    let lines = text.split('\n').map(|line| {
+        let said = line.trim_start();
+        let margin = &line[..line.len() - said.len()];
+        let claims = CALM.iter().find_map(|(calm, rest)| Some((rest, said.strip_prefix(calm)?)));
+        claims.map_or_else(|| line.to_owned(), |(rest, more)| format!("{margin}{rest}{more}"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_of_the_log_is_no_claim_of_calm() {
+        let page = "WHAT IS WRONG\n  Nothing stands out from chance in any service.\n      commonest: Nothing stands out: 3\n";
+        let expected =
+            "WHAT IS WRONG\n  Nothing stands out in what could be read.\n      commonest: Nothing stands out: 3\n";
+        assert_eq!(not_calm(page), expected);
+    }
 }

@@ -108,6 +108,9 @@ fn page(story: &Story, verdict: &Verdict, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
+    use errpredict::analysis::{AnalysisConfig, Depth, analyze};
+    use errpredict::detect::{AnomalyDetection, Metric};
+
     use super::story::{tell, truth};
     use super::*;
 
@@ -119,6 +122,7 @@ mod tests {
     fn what_did_not_happen_is_not_found_and_what_is_not_in_the_truth_is_false() {
         let whole = verdict(&story());
         assert_eq!(whole.n_found(), 3, "{whole:?}");
+        assert!(whole.false_alarms.is_empty(), "{whole:?}");
 
         // The certificate never runs out, and the truth says that it did.
         let told: Vec<_> = truth().into_iter().filter(|incident| incident.services != ["search"]).collect();
@@ -133,6 +137,33 @@ mod tests {
         let of_unknown = verdict(&unknown);
         assert_eq!(of_unknown.n_found(), 2);
         assert!(of_unknown.false_alarms.len() > whole.false_alarms.len(), "{of_unknown:?}");
+    }
+
+    #[test]
+    fn what_is_told_of_the_release_is_told_at_every_minute_from_then_on() {
+        let (story, config) = (story(), AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() });
+        let (rollup, release) = (rollup(&story).unwrap(), &story.truth[2]);
+        let mut told = false;
+        for minute in 10..45 {
+            let at = release.start.plus_ms(minute * MINUTE_MS);
+            let analysis = analyze(&rollup, at, &config).unwrap();
+            let web = analysis.services.iter().find(|found| found.scope.service() == Some("web")).unwrap();
+            let is_it = |one: &&AnomalyDetection| one.is_told() && one.metric == Metric::FailedRequests;
+            let goes_on = web.anomalies.iter().filter(is_it).any(|one| one.ongoing);
+            assert!(goes_on || !told || at >= release.end, "{at}: {}", analysis.headline.text);
+            told |= goes_on;
+        }
+        assert!(told);
+    }
+
+    #[test]
+    fn it_takes_five_seconds_at_the_most() {
+        // A test build is many times slower and tells nothing.
+        if !cfg!(debug_assertions) {
+            let begun = std::time::Instant::now();
+            verdict(&story());
+            assert!(begun.elapsed().as_secs_f64() < 5.0, "{:?}", begun.elapsed());
+        }
     }
 
     #[test]

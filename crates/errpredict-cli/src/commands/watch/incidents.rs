@@ -1,6 +1,6 @@
 //! What goes on, what was told of it, and what is new.
 
-use errpredict::analysis::Analysis;
+use errpredict::analysis::{Analysis, ServiceAnalysis, YoungRise};
 use errpredict::detect::AnomalyDetection;
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{PeopleClock, Scope, Severity, Timestamp};
@@ -102,6 +102,9 @@ impl Incidents {
                 }
                 any_service |= anomaly.ongoing || self.ended_meanwhile(anomaly);
             }
+            if let Some(rise) = of.rise.as_ref().filter(|_| of.is_unjudged()) {
+                messages.extend(self.rising(of, rise, (at, &clock), least));
+            }
         }
         for mut incident in std::mem::take(&mut self.going) {
             if incident.is_over(at) {
@@ -114,6 +117,32 @@ impl Incidents {
         self.over.retain(|known| at.ms() - known.end.ms() <= REMEMBERED_MS);
         self.looked_until = Some(at);
         messages
+    }
+
+    /// What is new of a rise in a log of less than a day. Later it is judged by the same name, and is not told again.
+    fn rising(
+        &mut self,
+        of: &ServiceAnalysis,
+        rise: &YoungRise,
+        (at, clock): (Timestamp, &PeopleClock),
+        least: Severity,
+    ) -> Option<Message> {
+        let mut incident = Incident::of_rise(of, rise, at);
+        if let Some(known) = self.going.iter_mut().find(|known| known.is_same(&incident)) {
+            known.end = known.end.max(incident.end);
+            known.heard |= incident.heard;
+            return None;
+        }
+        let ended_meanwhile = self.looked_until.is_some_and(|until| incident.end > until)
+            && !self.over.iter().any(|known| known.is_same(&incident));
+        if !(incident.heard || ended_meanwhile) || incident.severity < least {
+            return None;
+        }
+        incident.text = clock.sentence(&incident.text);
+        let is_over = incident.is_over(at);
+        let message = incident.message(if is_over { "over" } else { "new" }, at, None);
+        if is_over { &mut self.over } else { &mut self.going }.push(incident);
+        Some(message)
     }
 
     /// What goes on and is not known, or began and ended since everything was last looked at.
@@ -139,6 +168,26 @@ impl Incident {
             calm_since: None,
             heard: anomaly.ongoing,
         }
+    }
+
+    fn of_rise(of: &ServiceAnalysis, rise: &YoungRise, at: Timestamp) -> Incident {
+        let about = format!("more {} ", rise.metric.name());
+        Incident {
+            key: format!("rise {} {about}{}", of.scope, rise.since),
+            scope: of.scope.clone(),
+            about,
+            severity: told::OF_RISE,
+            start: rise.since,
+            end: rise.until.unwrap_or(at),
+            text: told::rise_in_a_line(of, rise),
+            calm_since: None,
+            heard: rise.until.is_none(),
+        }
+    }
+
+    fn is_same(&self, other: &Incident) -> bool {
+        let overlaps = other.start <= self.end && self.start <= other.end;
+        self.key == other.key || (self.scope == other.scope && self.about == other.about && overlaps)
     }
 
     /// Whether nothing was heard of it for long enough; one that ended long before was over when nobody looked.

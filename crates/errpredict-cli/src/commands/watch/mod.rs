@@ -5,15 +5,17 @@
 //! as fast as this machine's clock. So a log that is replayed is judged by its own time, and silence is seen as well.
 
 pub(in crate::commands) mod clock;
+mod deployed;
 mod incidents;
+mod pipe;
 mod place;
 mod post;
 mod state;
 mod tail;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use errpredict::analysis::{AnalysisConfig, Depth};
@@ -25,10 +27,12 @@ use errpredict_io::{Following, ReadOptions, printable};
 use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::tables::say;
+use crate::values::{self, Deployed};
 
 use self::clock::now;
 pub(super) use self::clock::wall_clock;
 use self::incidents::{Incidents, Message};
+use self::pipe::{Pipe, standard_input};
 use self::place::Place;
 use self::post::Hook;
 use self::state::Head;
@@ -50,8 +54,6 @@ const NEW_FILES: Duration = Duration::from_secs(10);
 const HOOK_PAUSE: Duration = Duration::from_secs(10);
 /// Messages kept for a hook that does not answer; the oldest go first.
 const UNSENT_KEPT: usize = 1_000;
-/// Blocks of standard input that wait.
-const BLOCKS: usize = 4;
 /// Records before it is said that most of a log is not read.
 const RECORDS_TO_JUDGE: u64 = 100;
 
@@ -75,6 +77,9 @@ pub(crate) struct Arguments {
     /// Look once at what came since the last time, tell what is new, save and end: for cron, with --state
     #[arg(long)]
     once: bool,
+    /// A deployment that no log records, such as checkout=2.4.1@2026-11-27T14:00:00Z; may be given several times
+    #[arg(long, value_name = "SERVICE=VERSION@TIME", value_parser = values::deployed)]
+    deployed: Vec<Deployed>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
@@ -86,6 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     // What is there already is read first: it is history, not news.
     while watcher.read()? > 0 {}
     watcher.must_know_formats()?;
+    watcher.is_changed |= deployed::observe(&watcher.monitor, &arguments.deployed);
     watcher.caught_up();
     loop {
         let ended = arguments.once || watcher.has_ended();
@@ -102,16 +108,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             watcher.wait()?;
         }
     }
-}
-
-/// A log on standard input: a thread waits for it.
-#[derive(Debug)]
-struct Pipe {
-    blocks: Receiver<std::io::Result<Vec<u8>>>,
-    following: Following,
-    /// When bytes last came that may wait for the end of their record.
-    came: Option<Instant>,
-    ended: bool,
 }
 
 struct Watcher<'a> {
@@ -430,28 +426,6 @@ impl<'a> Watcher<'a> {
     }
 }
 
-impl Pipe {
-    fn take(
-        &mut self,
-        block: std::io::Result<Vec<u8>>,
-        each: &mut dyn FnMut(errpredict::EventRef<'_>),
-    ) -> Result<u64> {
-        let bytes = block
-            .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read standard input: {error}")))?;
-        self.following.feed(&bytes, each)?;
-        self.came = Some(now());
-        Ok(bytes.len() as u64)
-    }
-
-    fn flush_if_quiet(&mut self, each: &mut dyn FnMut(errpredict::EventRef<'_>)) -> Result<()> {
-        if self.came.is_some_and(|since| now().duration_since(since) >= tail::QUIET) {
-            self.came = None;
-            self.following.flush(false, each)?;
-        }
-        Ok(())
-    }
-}
-
 /// Counts an event. One from the future, by a day or more, is counted but does not move the log's clock: a wrong one
 /// would make everything after it look old.
 fn observe(
@@ -473,25 +447,4 @@ fn files(logs: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let logs: Vec<_> = logs.iter().filter(|log| log.as_path() != Path::new("-")).collect();
     let sources = errpredict_io::sources(&logs)?;
     Ok(sources.into_iter().map(|source| PathBuf::from(source.name())).collect())
-}
-
-/// Blocks of standard input, read by a thread that waits for them.
-fn standard_input() -> Receiver<std::io::Result<Vec<u8>>> {
-    let (sender, receiver) = sync_channel(BLOCKS);
-    std::thread::spawn(move || {
-        let mut input = std::io::stdin().lock();
-        let mut block = vec![0; tail::BLOCK_BYTES];
-        loop {
-            let read = match input.read(&mut block) {
-                Ok(0) => return,
-                Ok(n) => Ok(block[..n].to_vec()),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(error) => Err(error),
-            };
-            if sender.send(read).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
 }

@@ -16,7 +16,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let lines = |anomalies: Vec<&AnomalyDetection>| -> Vec<String> {
         anomalies.into_iter().map(|anomaly| anomaly_line(anomaly, card.at, &card.clock())).collect()
     };
-    list("What is wrong", lines(told).into_iter())
+    // How strange what rises in a log of hours is nobody can say; that it does is told.
+    let rise = card.found.rise.as_ref().map(|rise| escape(&card.clock().sentence(&rise.sentence())));
+    list("What is wrong", rise.into_iter().chain(lines(told)))
         + &list("Unusual, but as chance brings it every few days", lines(chance).into_iter())
 }
 
@@ -43,7 +45,7 @@ pub fn anomaly_line(anomaly: &AnomalyDetection, at: Timestamp, clock: &PeopleClo
         anomaly.severity,
         escape(&anomaly.what()),
         clock.told(anomaly.start),
-        anomaly.chance,
+        anomaly.how_often(),
     );
     // What the first critical event was stands in its name.
     let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);

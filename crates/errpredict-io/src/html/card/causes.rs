@@ -3,9 +3,8 @@
 use errpredict::rca::{CauseNode, Lessons, RootCauseAnalysis};
 
 use super::Card;
-use crate::html::escape::escape;
+use crate::html::escape::{escape, percent};
 use crate::html::parts::list;
-use errpredict::numbers::percent;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let causes = card.found.root_causes.as_ref();
@@ -18,7 +17,7 @@ pub fn why(causes: &RootCauseAnalysis, tree: Option<&CauseNode>) -> String {
     let mut text = String::new();
     text += &list("Which errors", causes.errors.iter().map(|group| escape(&group.evidence.statement)));
     if let Some(tree) = tree {
-        text += &format!("<h3>Why</h3>\n<p>{}</p>\n{}", escape(&tree.statement), branches(tree));
+        text += &format!("<h3>{}</h3>\n<p>{}</p>\n{}", heading(tree), escape(&tree.statement), branches(tree));
         text += &format!(
             "<p class=\"quiet\">Percentages are shares of the evidence: they rank, and nothing has measured how often such a \
              cause is the right one. None of these: {}.</p>\n",
@@ -43,6 +42,14 @@ pub fn why(causes: &RootCauseAnalysis, tree: Option<&CauseNode>) -> String {
         text += &format!("<p class=\"quiet\">Not recorded, and missed: {}.</p>\n", lacked.join("; "));
     }
     text
+}
+
+/// What too little speaks for to act upon is no reason why.
+fn heading(tree: &CauseNode) -> &'static str {
+    match tree.because.first() {
+        Some(first) if first.share < 0.30 => "What it may be",
+        _ => "Why",
+    }
 }
 
 fn branches(of: &CauseNode) -> String {

@@ -1,9 +1,9 @@
 //! The commonest error groups, and which others they are like.
 
 use super::Card;
-use crate::html::escape::{escape, quote};
+use crate::html::escape::{escape, percent, quote};
 use crate::html::parts::{Column, list, or_dash, table};
-use errpredict::numbers::{count, percent};
+use errpredict::numbers::count;
 
 const COLUMNS: [Column; 4] =
     [Column::Text("type"), Column::Text("message"), Column::Number("24 h"), Column::Text("first seen")];

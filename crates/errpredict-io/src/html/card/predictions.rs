@@ -1,11 +1,12 @@
 //! How likely trouble is, and what such probabilities were worth in the past weeks.
 
+use crate::html::escape::percent;
 use errpredict::analysis::{ALERT_PROBABILITY, PastWorth};
 use errpredict::predict::{Basis, ErrorPrediction, Target};
 
 use super::Card;
 use crate::html::parts::{Column, table};
-use errpredict::numbers::{amount, count, duration, percent};
+use errpredict::numbers::{amount, count, duration};
 
 /// Columns of what is foreseen.
 pub const PREDICTION_COLUMNS: &[Column] = COLUMNS.split_at(COLUMNS.len() - PAST).0;

@@ -1,8 +1,8 @@
 //! Errors per hour with their band, the anomalies, and the forecast.
 
+use crate::html::escape::percent;
 use errpredict::Timestamp;
 use errpredict::detect::Metric;
-use errpredict::numbers::percent;
 use errpredict::stats::Series;
 use errpredict::time::{DAY_MS, HOUR_MS};
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::html::escape::percent;
 use errpredict::Timestamp;
 use errpredict::predict::{AlertPolicy, AlertRule, Foreseen};
 use errpredict::time::HOUR_MS;
 
 use super::Page;
 use crate::html::plane::{Axis, Plane};
-use errpredict::numbers::{amount, count, percent, plural};
+use errpredict::numbers::{amount, count, plural};
 
 /// Bars of the lead-time plot.
 const BARS: usize = 12;

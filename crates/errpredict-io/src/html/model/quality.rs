@@ -2,7 +2,8 @@
 
 use super::Page;
 use crate::html::plane::{Axis, Plane};
-use errpredict::numbers::{count, percent};
+use crate::html::escape::percent;
+use errpredict::numbers::count;
 use errpredict::predict::{Reliability, ReliabilityBin};
 
 /// Bins of the reliability curve: equal numbers of rows.

@@ -3,9 +3,9 @@
 use errpredict::evaluate;
 
 use super::Page;
-use crate::html::escape::escape;
+use crate::html::escape::{escape, percent};
 use crate::html::parts::{Column, or_dash, table};
-use errpredict::numbers::{count, duration, percent, plural};
+use errpredict::numbers::{count, duration, plural};
 
 const QUALITY: [Column; 4] =
     [Column::Text(""), Column::Number("model"), Column::Number("base rate alone"), Column::Text("best is")];

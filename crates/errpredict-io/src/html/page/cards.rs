@@ -12,7 +12,8 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let mut cards = String::new();
     for found in ranked.iter().take(MAX_CARDS) {
         if let Some(counts) = found.scope.service().and_then(|name| contents.rollup.service(name)) {
-            let open = found.anomalies.iter().any(|anomaly| anomaly.ongoing && anomaly.is_told());
+            let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+            let open = rises || found.anomalies.iter().any(|anomaly| anomaly.ongoing && anomaly.is_told());
             cards += &card(&Card { contents, found, counts, at, open });
         }
     }

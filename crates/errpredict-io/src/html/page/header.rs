@@ -25,8 +25,13 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
         None => "Times are UTC.".to_owned(),
     };
     let state = format!("<p class=\"state {class}\">{}</p>", sentences(&headline.text));
+    let warnings: String = analysis
+        .warnings
+        .iter()
+        .map(|warning| format!("<p class=\"state quiet\">{}</p>", escape(warning)))
+        .collect();
     format!(
-        "<header><h1>{}</h1>{state}<p>{}, {} of {} over {}; {} to {}. {clock_told}</p></header>\n",
+        "<header><h1>{}</h1>{state}{warnings}<p>{}, {} of {} over {}; {} to {}. {clock_told}</p></header>\n",
         cell(contents.title),
         plural(analysis.events, "event"),
         errors_and_failed(analysis.errors, analysis.system.failed_requests),

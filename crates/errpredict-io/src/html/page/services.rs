@@ -8,9 +8,9 @@ use errpredict::time::{DAY_MS, HOUR_MS};
 use crate::html::Contents;
 use crate::html::card::anchor;
 use crate::html::chart::spark;
-use crate::html::escape::cell;
+use crate::html::escape::{cell, percent};
 use crate::html::parts::{Column, or_dash, table};
-use errpredict::numbers::{amount, count, percent};
+use errpredict::numbers::{amount, count};
 
 const COLUMNS: [Column; 6] = [
     Column::Text("service"),
@@ -29,7 +29,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let row = |found: &&ServiceAnalysis| {
         vec![
             format!("<a href=\"#{}\">{}</a>", anchor(&found.scope), cell(&found.scope.to_string())),
-            state(found),
+            state(found, contents),
             line(contents, found),
             count(found.errors_last_day),
             or_dash(found.usual_errors_per_hour.map(|rate| amount(24.0 * rate))),
@@ -52,7 +52,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
 }
 
 /// The worst that goes on, or what was the last, or that it is new, states no levels, or is calm.
-fn state(found: &ServiceAnalysis) -> String {
+fn state(found: &ServiceAnalysis, contents: &Contents<'_>) -> String {
     let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
         let told = found.anomalies.iter().filter(|one| one.is_told());
         told.filter(|one| is_wanted(one)).map(|one| one.severity).max()
@@ -64,7 +64,9 @@ fn state(found: &ServiceAnalysis) -> String {
         return format!("{severity}, over");
     }
     match found.usual_errors_per_hour {
-        None if found.errors > 0 => "new".to_owned(),
+        // It is the log that is short, whether the service is new or not.
+        None if found.is_unjudged() && contents.analysis.is_short() => "short".to_owned(),
+        None if found.is_unjudged() => "new".to_owned(),
         // Whether it is calm cannot be told of lines that do not say what they are.
         _ if found.errors == 0 && 2 * found.without_level > found.events => "no levels".to_owned(),
         _ if found.actions.is_empty() => "calm".to_owned(),

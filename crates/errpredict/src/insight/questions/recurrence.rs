@@ -21,7 +21,10 @@ pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
     let mut times: Vec<i64> = material
         .anomalies
         .iter()
-        .filter(|anomaly| anomaly.start <= material.at)
+        // What chance brings now and then, and fewer errors, are no trouble that comes back.
+        .filter(|anomaly| {
+            anomaly.start <= material.at && anomaly.is_told() && anomaly.is_rise() != Some(false)
+        })
         .map(|anomaly| clock.local_ms(anomaly.start))
         .collect();
     times.sort_unstable();

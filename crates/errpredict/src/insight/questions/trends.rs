@@ -49,9 +49,10 @@ pub(super) fn rising_or_falling(material: &Material) -> Option<AiInsight> {
     let direction = if rising { "rising" } else { "falling" };
     Some(draft(material, InsightType::TrendDetection, direction, 7, by_chance(material, trend.p, 7.0)).say(
         if rising { InsightSeverity::Warning } else { InsightSeverity::Info },
-        format!("Errors in {service} are {direction}"),
+        // What was, and not what will be: of those that rose so far 70 to 78 in 100 go on.
+        format!("Errors in {service} {} over {days} days", if rising { "rose" } else { "fell" }),
         format!(
-            "Errors in {service} have been {direction} steadily for {days} days, in all by about {} of their usual number.",
+            "Errors in {service} have been {direction} for {days} days, in all by about {} of their usual number; whether they go on so is not known.",
             percent(change.abs())
         ),
         vec![evidence],

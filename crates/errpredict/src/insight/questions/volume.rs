@@ -50,7 +50,7 @@ pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
     // A count, no test: the bound of its share stands in the evidence.
     Some(draft(material, InsightType::CostOptimization, &group.fingerprint, 7, None).say(
         InsightSeverity::Info,
-        format!("One error makes up {} of {service}", percent(share)),
+        format!("One error makes up {} of the errors of {service}", percent(share)),
         format!(
             "A single kind of error ({}) makes up {} of all errors in {service}; mending it would spare storing and reading about {} events a day.",
             group.label,

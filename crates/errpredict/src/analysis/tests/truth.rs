@@ -1,0 +1,130 @@
+//! What a report may not say, because it is not so.
+
+use super::super::*;
+use super::{at, steady};
+use crate::event::{EventKind, EventRef, Severity};
+use crate::rollup::RollupConfig;
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+fn told(rollup: &mut Rollup, ms: i64) -> Analysis {
+    rollup.settle();
+    analyze(rollup, at(ms), &AnalysisConfig::default()).unwrap()
+}
+
+fn errors(rollup: &mut Rollup, name: &str, error_type: &str, times: impl Iterator<Item = i64>) {
+    for ms in times {
+        rollup.observe(EventRef::new(at(ms), name, Severity::High, error_type));
+    }
+}
+
+#[test]
+fn one_line_of_a_wrong_clock_makes_no_new_level() {
+    let log = |wrong: Option<Timestamp>| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let usual = steady("shop", 6.0, 10, 7).into_iter().map(|(_, ms)| ms);
+        errors(&mut rollup, "shop", "TimeoutError", usual);
+        if let Some(wrong) = wrong {
+            rollup.observe(EventRef::new(wrong, "shop", Severity::High, "TimeoutError"));
+        }
+        told(&mut rollup, 10 * DAY_MS)
+    };
+    let right = log(None);
+    assert!(right.warnings.is_empty(), "{:?}", right.warnings);
+    for wrong in [Timestamp::clamped(1_000), at(-20 * DAY_MS)] {
+        let found = log(Some(wrong));
+        assert_eq!(found.headline, right.headline);
+        assert_eq!(found.services[0].anomalies, right.services[0].anomalies);
+        assert_eq!(found.services[0].usual_errors_per_hour, right.services[0].usual_errors_per_hour);
+        let said = found.warnings.join(" ");
+        assert!(said.contains("its clock was probably wrong"), "{said}");
+    }
+    // Of the time before the others came nothing is wrong with it.
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    errors(&mut rollup, "shop", "TimeoutError", [-20 * DAY_MS, 0, HOUR_MS, DAY_MS].into_iter());
+    assert_eq!(told(&mut rollup, -19 * DAY_MS).first_event, at(-20 * DAY_MS));
+}
+
+/// Requests of ten hours, two a minute, of which some fail in so many minutes from then on.
+fn access_log(failing: std::ops::Range<i64>) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for i in 0..1_200_i64 {
+        let minute = i / 2;
+        let status = if failing.contains(&minute) && (minute % 3 > 0 || i % 2 > 0) { 502 } else { 200 };
+        let event = EventRef::new(at(minute * MINUTE_MS + i % 2 * 17_000), "web", Severity::Info, "");
+        rollup.observe(EventRef { kind: EventKind::Request, status_code: Some(status), ..event });
+    }
+    rollup.settle();
+    rollup
+}
+
+#[test]
+fn requests_that_fail_in_a_short_log_are_no_calm() {
+    let end = 10 * HOUR_MS;
+    let found = told(&mut access_log(560..600), end);
+    let text = &found.headline.text;
+    assert!(found.headline.trouble && text.contains("failed requests since"), "{text}");
+    let rise = found.services[0].rise.as_ref().unwrap();
+    assert_eq!((rise.metric.name(), rise.until), ("failed_requests", None));
+    assert!((rise.since.ms() - at(560 * MINUTE_MS).ms()).abs() <= 3 * MINUTE_MS, "{rise:?}");
+    // What is over is told, too, and is no trouble of now.
+    let over = told(&mut access_log(300..340), end);
+    assert!(!over.headline.trouble && over.headline.text.contains("failed requests from"), "{over:#?}");
+    let calm = told(&mut access_log(0..0), end);
+    assert!(calm.headline.text.starts_with("Nothing stands out"), "{}", calm.headline.text);
+}
+
+#[test]
+fn a_log_of_hours_states_no_chance() {
+    for hours in [14, 20, 23] {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let usual = steady("shop", 6.0, 1, 5).into_iter().map(|(_, ms)| ms).filter(|ms| *ms < hours * HOUR_MS);
+        errors(&mut rollup, "shop", "KeyError", usual);
+        let begin = hours * HOUR_MS - HOUR_MS;
+        errors(&mut rollup, "shop", "TimeoutError", (0..150).map(|i| begin + i * 24_000));
+        let found = told(&mut rollup, hours * HOUR_MS);
+        let all = found.services.iter().chain([&found.system]);
+        let sure = all.flat_map(|one| &one.anomalies).map(|one| one.chance.sure()).fold(0.0, f64::max);
+        assert!(found.headline.trouble && sure <= 0.5 + 1e-9, "{hours} h: {}", found.headline.text);
+        assert!(!found.headline.text.contains("by chance once in"), "{}", found.headline.text);
+        assert!(!found.headline.text.contains("1,000 years"), "{}", found.headline.text);
+    }
+}
+
+#[test]
+fn the_first_critical_event_is_told_by_how_long_there_was_none() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let usual = steady("shop", 5.0, 14, 8).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "KeyError", usual);
+    let lost = EventRef::new(at(14 * DAY_MS - 20 * MINUTE_MS), "shop", Severity::Critical, "DataLoss");
+    rollup.observe(lost);
+    let text = told(&mut rollup, 14 * DAY_MS).headline.text;
+    assert!(text.contains("none in the 14 days before") && !text.contains("by chance"), "{text}");
+}
+
+#[test]
+fn fewer_errors_are_no_fire() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let end = 21 * DAY_MS;
+    let usual = steady("shop", 60.0, 21, 9).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "KeyError", usual.filter(|ms| *ms < end - 12 * HOUR_MS || ms % 10 == 0));
+    let found = told(&mut rollup, end);
+    let falls = found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(false));
+    let falls: Vec<_> = falls.filter(|one| one.metric == crate::detect::Metric::Errors).collect();
+    assert!(!falls.is_empty() && falls.iter().all(|one| one.severity <= Severity::Medium), "{falls:#?}");
+}
+
+#[test]
+fn what_is_over_is_not_foreseen_of_a_service_that_is_quiet() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let end = 28 * DAY_MS;
+    let usual = steady("shop", 0.3 / 24.0, 28, 11).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "KeyError", usual.filter(|ms| *ms < end - DAY_MS));
+    // A thousand errors in 50 minutes, over three hours ago.
+    let begin = end - 4 * HOUR_MS;
+    errors(&mut rollup, "shop", "TimeoutError", (0..1_000).map(|i| begin + i * 3_000));
+    let found = told(&mut rollup, end);
+    let forecast = found.services[0].forecast.as_ref().unwrap();
+    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let highest = forecast.highest.unwrap_or(0.0);
+    assert!(total < 3.0 && highest < 20.0, "{total} in all, at most {highest}: {forecast:#?}");
+}
