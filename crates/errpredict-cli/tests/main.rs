@@ -22,4 +22,6 @@ mod severity;
 #[cfg(feature = "store")]
 mod store;
 mod templates;
+#[cfg(feature = "server")]
+mod token;
 mod watch;

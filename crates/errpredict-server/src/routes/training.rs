@@ -17,6 +17,7 @@ use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Body, Id};
+use crate::places::InLine;
 use crate::problem::{Answered, Problem};
 use crate::route::BASE;
 
@@ -70,10 +71,11 @@ pub(crate) async fn train(
     let plan = found_plan(&model, wanted.plan)?;
     let config =
         serde_json::to_value(&plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+    let line = app.analyses.line_up(caller.tenant_id, "trainings")?;
     let training = caller.tenant.begin_training(id, now(), &config).await?;
     let begun = Begun { training_id: training, url: format!("{BASE}models/{id}/training-history/") };
     tokio::spawn(async move {
-        let done = work(&app, &caller, &model, plan, wanted.seed, training).await;
+        let done = work(&app, &caller, line, &model, (plan, wanted.seed), training).await;
         let tenant = &caller.tenant;
         let ended = match &done {
             Ok((version, samples)) => {
@@ -98,26 +100,29 @@ pub(crate) async fn train(
 async fn work(
     app: &App,
     caller: &Caller,
+    line: InLine,
     model: &StoredModel,
-    plan: Plan,
-    seed: u64,
+    (plan, seed): (Plan, u64),
     training: Uuid,
 ) -> Result<(Uuid, i64)> {
     let tenant = &caller.tenant;
     // One heavy thing after the other, as analyses are.
-    let permit = app.analyses.clone().acquire_owned().await;
+    let permit = line.turn().await?;
     let rollup = tenant.rollup().await?;
     let service = model.model.service.clone();
     let span = app.telemetry.part_of(caller.place);
     let fitted = tokio::task::spawn_blocking({
         let plan = plan.clone();
-        move || fit(&rollup, &plan, service.as_deref(), seed)
+        move || {
+            let fitted = fit(&rollup, &plan, service.as_deref(), seed);
+            drop(permit);
+            fitted
+        }
     });
     let fitted = fitted
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("a training ended badly: {error}")))?;
     app.telemetry.end(span, "train", &fitted);
-    drop(permit);
     let saved = fitted?;
     let metrics = saved.model.metrics;
     let samples = i64::try_from(metrics.n_fit).unwrap_or(i64::MAX);

@@ -52,6 +52,7 @@ pub const STEPS: &[Step] = steps!(
     70 "0070" "uploads",
     71 "0071" "on_call_of_tenant",
     72 "0072" "factor_sums",
+    80 "0080" "tenants_laid_aside",
 );
 
 impl Step {

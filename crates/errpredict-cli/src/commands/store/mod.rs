@@ -17,7 +17,7 @@ use errpredict::Result;
 use crate::exit::Outcome;
 pub(super) use place::Place;
 #[cfg(feature = "server")]
-pub(super) use place::Whose;
+pub(super) use place::{Known, Whose};
 
 /// Keep logs and what is found in PostgreSQL.
 #[derive(Debug, clap::Args)]
