@@ -50,7 +50,11 @@ pub(crate) fn code(result: errpredict::Result<Outcome>) -> u8 {
         Ok(Outcome::GoesOn) => GOES_ON,
         // `errpredict analyze LOG | head`: the reader has seen what it wanted.
         Err(error) if is_closed_pipe(&error) => {
-            if MOST_UNREAD.load(Ordering::Relaxed) { MOSTLY_UNREAD } else { DONE }
+            if MOST_UNREAD.load(Ordering::Relaxed) {
+                MOSTLY_UNREAD
+            } else {
+                DONE
+            }
         }
         Err(error) => {
             let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);

@@ -131,9 +131,12 @@ impl Deployed {
 /// `SERVICE=VERSION@TIME`; a version may hold an `@` itself.
 pub(crate) fn deployed(text: &str) -> Result<Deployed> {
     let parts = text.split_once('=').and_then(|(service, rest)| Some((service, rest.rsplit_once('@')?)));
-    let Some((service, (version, at))) = parts.filter(|(service, (version, _))| !service.is_empty() && !version.is_empty())
+    let Some((service, (version, at))) =
+        parts.filter(|(service, (version, _))| !service.is_empty() && !version.is_empty())
     else {
-        let message = format!("expected SERVICE=VERSION@TIME such as checkout=2.4.1@2026-11-27T14:00:00Z, got `{text}`");
+        let message = format!(
+            "expected SERVICE=VERSION@TIME such as checkout=2.4.1@2026-11-27T14:00:00Z, got `{text}`"
+        );
         return Err(Error::new(ErrorKind::InvalidArgument, message));
     };
     Ok(Deployed { service: service.to_owned(), version: version.to_owned(), at: time(at)? })

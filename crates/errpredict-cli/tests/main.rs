@@ -22,5 +22,7 @@ mod severity;
 #[cfg(feature = "store")]
 mod store;
 mod templates;
+#[cfg(feature = "server")]
+mod token;
 mod versions;
 mod watch;

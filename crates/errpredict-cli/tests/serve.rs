@@ -139,6 +139,31 @@ fn it_starts_with_nothing_and_ends_when_it_is_asked() {
 }
 
 #[test]
+fn for_other_machines_a_secret_is_chosen_by_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path());
+    let store = folder.path().join("store");
+    let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(["serve", "--address", "0.0.0.0:0", "--data-dir", store.to_str().unwrap()])
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && told.contains("auth.secret"), "{told}");
+    assert!(!store.exists(), "nothing was begun");
+    // A setting that is mistyped is not passed over.
+    let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(["serve", "--address", "127.0.0.1:0", "--data-dir", store.to_str().unwrap()])
+        .env("ERRPREDICT_AUTH_SECERT", "0123456789abcdef0123456789abcdef")
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && told.contains("ERRPREDICT_AUTH_SECERT"), "{told}");
+    assert!(!told.contains("0123456789abcdef"), "{told}");
+}
+
+#[test]
 fn a_demonstration_shows_a_made_month_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path());

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use axum::body::Bytes;
 use uuid::Uuid;
 
-/// Bytes that are kept of one tenant at most.
+/// Bytes that are kept of one tenant at most, of questions and answers.
 const MOST_BYTES: usize = 16 << 20;
 
 #[derive(Debug, Default)]
@@ -67,14 +67,20 @@ impl Cache {
             if of.generation != generation {
                 return;
             }
-            if of.bytes + answer.len() > MOST_BYTES {
+            // The question is kept as well, and may be longer than its answer.
+            let size = question.len() + answer.len();
+            if of.bytes + size > MOST_BYTES {
                 of.answers.clear();
                 of.bytes = 0;
             }
-            of.bytes += answer.len();
+            if size > MOST_BYTES {
+                return;
+            }
+            of.bytes += size;
+            let n_question = question.len();
             if let Some((_, before)) = of.answers.insert(question, (now + Duration::from_secs(for_s), answer))
             {
-                of.bytes -= before.len();
+                of.bytes -= n_question + before.len();
             }
         });
     }
@@ -103,6 +109,22 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_has_a_bound_and_questions_count() {
+        let (cache, tenant, now) = (Cache::default(), Uuid::from_u128(1), crate::clock::instant());
+        cache.tell(true);
+        let long = |n: usize| format!("/?search={}{n}", "x".repeat(8_000));
+        for n in 0..3_000 {
+            cache.keep(tenant, long(n), Bytes::from_static(b"[]"), cache.generation(tenant), now, 60);
+        }
+        let held = cache.with(tenant, |of| {
+            (of.bytes, of.answers.iter().map(|(key, (_, answer))| key.len() + answer.len()).sum::<usize>())
+        });
+        assert!(held.0 == held.1 && held.0 <= MOST_BYTES && held.0 > 0, "{held:?}");
+        cache.keep(tenant, long(2_999), Bytes::from_static(b"[1]"), cache.generation(tenant), now, 60);
+        assert_eq!(cache.with(tenant, |of| of.bytes), held.0 + 1, "what stood there before is gone");
+    }
 
     #[test]
     fn what_is_kept_is_dropped_by_age_and_by_change() {

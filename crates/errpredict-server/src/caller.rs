@@ -24,9 +24,50 @@ pub(crate) struct Caller {
     pub(crate) roles: Vec<Role>,
     /// Where the request stands in its trace.
     pub(crate) place: Option<Place>,
+    /// The session of the token.
+    pub(crate) session: Option<Uuid>,
+    /// When the token ends, in seconds since 1970.
+    pub(crate) ends_at: Option<i64>,
 }
 
 impl Caller {
+    /// Somebody who is known by name alone, and may do nothing yet.
+    pub(crate) fn of(tenant: Tenant, tenant_id: Uuid, name: String) -> Caller {
+        Caller {
+            tenant,
+            tenant_id,
+            principal: None,
+            name,
+            roles: Vec::new(),
+            place: None,
+            session: None,
+            ends_at: None,
+        }
+    }
+
+    /// The same, whose questions pass the replica by: what was written a moment ago is seen.
+    pub(crate) fn on_primary(self) -> Caller {
+        Caller { tenant: self.tenant.on_primary(), ..self }
+    }
+
+    /// Whether it still holds what was found out when the request came: the token, its session, that whoever asks may sign in, and a
+    /// role.
+    pub(crate) async fn still_may(&self, app: &App, needed: Role) -> Answered<bool> {
+        let now = crate::clock::now().ms() / 1_000;
+        if self.ends_at.is_some_and(|ends_at| ends_at <= now) {
+            return Ok(false);
+        }
+        let tenant = app.store.tenant(self.tenant_id).on_primary();
+        let found = match (self.session, self.principal) {
+            (Some(session), Some(principal)) => tenant.session(session, principal).await?,
+            (None, Some(_)) => tenant.principal_named(&self.name).await?.filter(|found| found.active),
+            // Whom only another program knows has what his token says until it ends.
+            (_, None) => return Ok(self.may(needed)),
+        };
+        let roles = found.map(|found| found.roles).unwrap_or_default();
+        Ok(roles.iter().filter_map(|name| Role::named(name)).any(|role| role.may(needed)))
+    }
+
     pub(crate) fn may(&self, needed: Role) -> bool {
         self.roles.iter().any(|role| role.may(needed))
     }
@@ -122,6 +163,8 @@ fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Cal
         roles: principal.roles.iter().filter_map(|name| Role::named(name)).collect(),
         name: principal.name,
         place: None,
+        session: None,
+        ends_at: None,
     }
 }
 
@@ -129,7 +172,8 @@ fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Cal
 pub(crate) async fn by_key(app: &App, key: &str, request: &str) -> Answered<Caller> {
     let refused = || Problem::unauthorized("the key is not known, was revoked or has ended");
     let tenant_id = tenant_of_key(key).ok_or_else(refused)?;
-    let principal = app.store.tenant(tenant_id).use_key(&digest(key)).await?.ok_or_else(refused)?;
+    let principal =
+        app.store.tenant(tenant_id).on_primary().use_key(&digest(key)).await?.ok_or_else(refused)?;
     Ok(known(app, tenant_id, principal, request))
 }
 
@@ -140,7 +184,7 @@ async fn by_session(app: &App, claims: &Claims, request: &str) -> Answered<Calle
         Some(principal) => principal,
         None => {
             let asked = app.sessions.generation();
-            let found = app.store.tenant(tenant_id).session(session, claims.sub).await?;
+            let found = app.store.tenant(tenant_id).on_primary().session(session, claims.sub).await?;
             let found = found.ok_or_else(|| Problem::unauthorized("the session of the token has ended"))?;
             app.sessions.keep(tenant_id, session, found.clone(), asked, now);
             found
@@ -149,7 +193,8 @@ async fn by_session(app: &App, claims: &Claims, request: &str) -> Answered<Calle
     if principal.id != claims.sub {
         return Err(Problem::unauthorized("the session of the token is another one's"));
     }
-    Ok(known(app, tenant_id, principal, request))
+    let caller = known(app, tenant_id, principal, request);
+    Ok(Caller { session: Some(session), ends_at: Some(claims.exp), ..caller })
 }
 
 /// The name of whoever another program signed in: `sub`, or as Simple JWT has it `user_id`.
@@ -178,11 +223,12 @@ async fn by_claims(app: &App, claims: &Map<String, Value>, request: &str) -> Ans
     let tenant_id =
         tenant_id.ok_or_else(|| Problem::unauthorized("the tenant of the token is not known here"))?;
     // Whom we know has the roles that were given here, and none where he may no longer sign in.
-    if let Some(principal) = app.store.tenant(tenant_id).principal_named(&name).await? {
+    let ends_at = claims.get("exp").and_then(Value::as_f64).map(|seconds| seconds as i64);
+    if let Some(principal) = app.store.tenant(tenant_id).on_primary().principal_named(&name).await? {
         if !principal.active {
             return Err(Problem::unauthorized("this principal may no longer sign in"));
         }
-        return Ok(known(app, tenant_id, principal, request));
+        return Ok(Caller { ends_at, ..known(app, tenant_id, principal, request) });
     }
     let roles = match claims.get(&config.roles_claim) {
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).filter_map(Role::named).collect(),
@@ -190,5 +236,5 @@ async fn by_claims(app: &App, claims: &Map<String, Value>, request: &str) -> Ans
         _ => config.external_role.into_iter().collect(),
     };
     let tenant = app.store.tenant(tenant_id).by(&name).in_request(request);
-    Ok(Caller { tenant, tenant_id, principal: None, name, roles, place: None })
+    Ok(Caller { roles, ends_at, ..Caller::of(tenant, tenant_id, name) })
 }

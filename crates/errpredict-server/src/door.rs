@@ -8,19 +8,20 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use errpredict_store::{Asked, KeptAnswer};
-use sha2::{Digest, Sha256};
 use tokio::sync::SemaphorePermit;
 
 use crate::app::{App, Shared};
 use crate::caller::{Caller, caller};
 use crate::extract::whole;
-use crate::pages::{as_page, checked, visitor};
+use crate::once::{key, not_taken, once};
+use crate::pages::{MOST_FORM, as_page, checked, visitor};
 use crate::problem::{Answered, Problem};
-use crate::route::{BASE, Kept, Who};
+use crate::route::{ADMIN, Asks, BASE, INGEST, Kept, Repeats, Who};
+use crate::routes::{protocols, webhooks};
 use crate::secret::random_id;
 use crate::telemetry::Place;
 
@@ -34,19 +35,29 @@ pub(crate) struct Gate {
     pub(crate) keys: bool,
     pub(crate) kept: Option<Kept>,
     pub(crate) is_raw: bool,
+    pub(crate) asks: Asks,
+    pub(crate) repeats: Repeats,
     pub(crate) is_endless: bool,
     pub(crate) is_page: bool,
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
-/// Bytes of an answer that is kept for a request that may come again.
-const MOST_KEPT: usize = 1 << 20;
-/// Keys of requests stand apart from those of batches of events.
-const OF_REQUESTS: &str = "http:";
-/// Bytes of a key: 255 with what stands before it.
-const MOST_KEY: usize = 250;
+/// The id of a request, as it stands in the log.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(Arc<str>);
 
+impl RequestId {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Bytes of the body of whoever is nobody yet: a token, a key.
+const MOST_OF_ANYBODY: usize = 64 << 10;
+/// Whether it lives is asked of one that has too much to do as well.
+const HEALTH: &str = "health/";
+/// Where clients of OpenTelemetry send to.
+const OTLP: &str = "ingest/otlp/";
 /// Where spans of others come in.
 const TRACES: &str = "/v1/traces";
 
@@ -60,19 +71,19 @@ pub(crate) async fn door(
     let id = request_id(request.headers());
     let method = request.method().clone();
     let asked = gate.is_page.then(|| (request.uri().clone(), method.clone()));
+    let otlp = gate.path.starts_with(OTLP).then(|| protocols::encoding_of(request.headers()));
     let mut who = None;
     // Spans that come in are no reason for one more.
     let traced = if gate.path.ends_with(TRACES) { None } else { app.telemetry.begin(request.headers()) };
     let place = traced.as_ref().map(|begun| begun.place);
-    let answer = match app.in_flight.try_acquire() {
-        // Whether it lives is asked of one that has too much to do as well.
-        Err(_) if gate.who != Who::Anybody => Err(Problem::too_many("too many requests at the same time", 1)),
-        _permit => match turn(&app, gate, &method).await {
-            Ok(_turn) => inside(&app, gate, &id, place, request, next, &mut who).await,
-            Err(problem) => Err(problem),
-        },
-    };
+    let answer = inside(&app, gate, &id, place, request, next, &mut who).await;
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
+    if let Some(encoding) = otlp {
+        response = protocols::as_status(response, encoding).await;
+    }
+    if gate.asks == Asks::AsSentry {
+        response = protocols::open_to_pages(response);
+    }
     if let Some((uri, method)) = asked {
         response = as_page(response, &uri, &method, who.is_some()).await;
     }
@@ -141,7 +152,8 @@ fn address(app: &App, request: &Request) -> IpAddr {
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
     let trusted = &app.config.trusted_proxies;
-    if !trusted.contains(&peer) {
+    let is_trusted = |hop: &IpAddr| trusted.iter().any(|network| network.holds(*hop));
+    if !is_trusted(&peer) {
         return peer;
     }
     let all = request.headers().get_all("x-forwarded-for");
@@ -151,28 +163,97 @@ fn address(app: &App, request: &Request) -> IpAddr {
         .flat_map(|text| text.split(','))
         .filter_map(|hop| hop.trim().parse().ok())
         .collect();
-    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+    hops.into_iter().rev().find(|hop| !is_trusted(hop)).unwrap_or(peer)
+}
+
+/// A place among the requests that are worked on: from when it is found out who asks, but for the time that the body takes to come.
+fn at_work(app: &App, gate: Gate) -> Answered<Option<SemaphorePermit<'_>>> {
+    match app.in_flight.try_acquire() {
+        Ok(permit) => Ok(Some(permit)),
+        Err(_) if gate.path.starts_with(HEALTH) => Ok(None),
+        Err(_) => Err(Problem::too_many("too many requests at the same time", 1)),
+    }
+}
+
+/// How long each part of a request may take: finding out who asks, its body, its answer.
+fn within(app: &App) -> Duration {
+    Duration::from_secs(app.config.request_timeout_s)
+}
+
+/// Of a request that was given up.
+pub(crate) fn too_long(within: Duration) -> Problem {
+    let detail = format!("the answer took longer than {} s", within.as_secs());
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
 }
 
 async fn inside(
     app: &Shared,
     gate: Gate,
-    id: &str,
+    id: &Arc<str>,
     place: Option<Place>,
-    mut request: Request,
+    request: Request,
     next: Next,
     who: &mut Option<Caller>,
 ) -> Answered<Response> {
     app.limits.address(address(app, &request))?;
-    let Who::Having(needed) = gate.who else {
-        if gate.is_page {
-            request = checked(app, request, None).await?;
+    let mut permit = at_work(app, gate)?;
+    let turn = turn(app, gate, request.method()).await?;
+    let (mut parts, mut body) = request.into_parts();
+    parts.extensions.insert(RequestId(id.clone()));
+    let known = who_asks(app, gate, &mut parts, id, place, who);
+    tokio::time::timeout(within(app), known).await.map_err(|_| too_long(within(app)))??;
+    let asking = who.clone();
+    let mut _received = None;
+    if !only_looks(&parts.method) {
+        // Whoever sends slowly is waited for by nobody else.
+        drop(permit);
+        let most = match gate.who {
+            _ if gate.is_page => MOST_FORM,
+            Who::Anybody if gate.asks == Asks::ByHeaders => MOST_OF_ANYBODY,
+            _ => app.config.max_body_bytes,
+        };
+        let received = app.bodies.receive(body, most, asking.is_some(), within(app)).await?;
+        body = Body::from(received.bytes.clone());
+        _received = Some(received);
+        permit = at_work(app, gate)?;
+    }
+    let mut request = Request::from_parts(parts, body);
+    if gate.is_page {
+        request = checked(app, request, asking.as_ref()).await?;
+    }
+    let answer = answered(app, gate, asking.as_ref(), request, next).await;
+    drop((permit, turn));
+    answer
+}
+
+/// Who asks, where that can be known from the head of the request.
+async fn who_asks(
+    app: &App,
+    gate: Gate,
+    parts: &mut Parts,
+    id: &str,
+    place: Option<Place>,
+    who: &mut Option<Caller>,
+) -> Answered<()> {
+    match gate.asks {
+        Asks::BySource => {
+            let sender = webhooks::sender(app, parts, id).await?;
+            parts.extensions.insert(sender);
+            return Ok(());
         }
-        return run(app, gate, request, next).await;
-    };
+        Asks::AsSentry if parts.method == Method::POST => {
+            if let Some(caller) = protocols::sender(app, parts, id).await? {
+                parts.extensions.insert(Caller { place, ..caller.clone() });
+                *who = Some(caller);
+            }
+            return Ok(());
+        }
+        Asks::AsSentry | Asks::ByHeaders => {}
+    }
+    let Who::Having(needed) = gate.who else { return Ok(()) };
     let mut asking = match gate.is_page {
-        true => visitor(app, request.headers(), id).await?,
-        false => caller(app, request.headers(), gate.keys, id).await?,
+        true => visitor(app, &parts.headers, id).await?,
+        false => caller(app, &parts.headers, gate.keys, id).await?,
     };
     asking.place = place;
     *who = Some(asking.clone());
@@ -180,20 +261,48 @@ async fn inside(
     if !asking.may(needed) {
         return Err(Problem::forbidden(format!("this needs the role {}", needed.name())));
     }
-    request.extensions_mut().insert(asking.clone());
-    if gate.is_page {
-        request = checked(app, request, Some(&asking)).await?;
+    // What is changed is read back, what is kept ready is dropped by what the first server tells, and who may do what must be right: a
+    // replica is a little behind.
+    let writes = !only_looks(&parts.method);
+    if writes || gate.kept.is_some() || gate.who == ADMIN || app.wrote.lately(&asking) {
+        asking = asking.on_primary();
+        *who = Some(asking.clone());
     }
-    if request.method() == Method::GET {
-        return match gate.kept {
-            Some(kept) => ready(app, gate, kept, &asking, request, next).await,
+    if writes && gate.who != INGEST && gate.repeats != Repeats::Harmless {
+        app.wrote.note(&asking);
+    }
+    parts.extensions.insert(asking);
+    Ok(())
+}
+
+fn only_looks(method: &Method) -> bool {
+    *method == Method::GET || *method == Method::HEAD
+}
+
+async fn answered(
+    app: &Shared,
+    gate: Gate,
+    asking: Option<&Caller>,
+    request: Request,
+    next: Next,
+) -> Answered<Response> {
+    let key = key(request.headers());
+    if key.is_some() && gate.repeats == Repeats::Refused {
+        return Err(not_taken());
+    }
+    let Some(asking) = asking.filter(|_| gate.who != Who::Anybody) else {
+        return run(app, gate, request, next).await;
+    };
+    if only_looks(request.method()) {
+        return match gate.kept.filter(|_| request.method() == Method::GET) {
+            Some(kept) => ready(app, gate, kept, asking, request, next).await,
             None => run(app, gate, request, next).await,
         };
     }
-    let key =
-        request.headers().get(IDEMPOTENCY_KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
     let answer = match key {
-        Some(key) if !gate.is_raw => once(app, gate, &asking, key, request, next).await,
+        Some(key) if gate.repeats == Repeats::ByDoor => {
+            once(app, asking, &key, request, next, within(app)).await
+        }
         _ => run(app, gate, request, next).await,
     };
     if !gate.is_raw || gate.is_page {
@@ -206,11 +315,7 @@ async fn run(app: &App, gate: Gate, request: Request, next: Next) -> Answered<Re
     if gate.is_endless {
         return Ok(next.run(request).await);
     }
-    let most = Duration::from_secs(app.config.request_timeout_s);
-    tokio::time::timeout(most, next.run(request)).await.map_err(|_| {
-        let detail = format!("the answer took longer than {} s", most.as_secs());
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
-    })
+    tokio::time::timeout(within(app), next.run(request)).await.map_err(|_| too_long(within(app)))
 }
 
 /// An answer that is kept ready, or one that is from now on.
@@ -242,62 +347,4 @@ async fn ready(
     };
     app.cache.keep(asking.tenant_id, question, body.clone(), generation, now, for_s);
     Ok(Response::from_parts(parts, Body::from(body)))
-}
-
-/// Does a request with a key once, and answers it the same however often it is sent.
-async fn once(
-    app: &App,
-    gate: Gate,
-    asking: &Caller,
-    key: String,
-    request: Request,
-    next: Next,
-) -> Answered<Response> {
-    if key.is_empty() || key.len() > MOST_KEY {
-        let detail = format!("`Idempotency-Key` must be a text of 1 to {MOST_KEY} ASCII characters");
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail));
-    }
-    let key = format!("{OF_REQUESTS}{key}");
-    let (parts, body) = request.into_parts();
-    let body = whole(body, app.config.max_body_bytes).await?;
-    let mut digest = Sha256::new();
-    for part in
-        [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), asking.name.as_bytes(), &body]
-    {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part);
-    }
-    match asking.tenant.ask(&key, &digest.finalize().into()).await? {
-        Asked::Running => {
-            let detail = "a request with this idempotency key is being worked on";
-            return Err(Problem::new(StatusCode::CONFLICT, "conflict", detail));
-        }
-        Asked::Answered(before) => return Ok(again(&before)),
-        Asked::First => {}
-    }
-    let answer = run(app, gate, Request::from_parts(parts, Body::from(body)), next).await;
-    let answer = answer.unwrap_or_else(IntoResponse::into_response);
-    let status = answer.status();
-    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-        asking.tenant.forget_request(&key).await?;
-        return Ok(answer);
-    }
-    let (parts, body) = answer.into_parts();
-    let body = whole(body, MOST_KEPT).await?;
-    let value = if body.is_empty() { Ok(serde_json::Value::Null) } else { serde_json::from_slice(&body) };
-    match value {
-        Ok(body) => asking.tenant.answer(&key, &KeptAnswer { status: status.as_u16(), body }).await?,
-        Err(_) => asking.tenant.forget_request(&key).await?,
-    }
-    Ok(Response::from_parts(parts, Body::from(body)))
-}
-
-fn again(before: &KeptAnswer) -> Response {
-    let status = StatusCode::from_u16(before.status).unwrap_or(StatusCode::OK);
-    let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
-    let headers = [(header::CONTENT_TYPE, kind), (HeaderName::from_static("idempotent-replayed"), "true")];
-    if before.body.is_null() {
-        return (status, headers).into_response();
-    }
-    (status, headers, before.body.to_string()).into_response()
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -64,14 +64,21 @@ pub(crate) fn is_json(kind: &str) -> bool {
 /// All of a body.
 pub(crate) async fn whole(body: axum::body::Body, most: usize) -> Answered<axum::body::Bytes> {
     axum::body::to_bytes(body, most).await.map_err(|error| {
-        if std::error::Error::source(&error)
-            .is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>())
-        {
-            let detail = format!("a request may have at most {most} bytes");
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "limit_exceeded", detail);
-        }
-        Problem::new(StatusCode::BAD_REQUEST, "invalid_input", "the request ended before its body did")
+        let is_length = std::error::Error::source(&error)
+            .is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+        if is_length { too_large(most) } else { broke_off() }
     })
+}
+
+/// A body that is more than is taken.
+pub(crate) fn too_large(most: usize) -> Problem {
+    let detail = format!("a request may have at most {most} bytes");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "limit_exceeded", detail)
+}
+
+/// A body that its sender did not end.
+pub(crate) fn broke_off() -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "invalid_input", "the request ended before its body did")
 }
 
 fn parsed<T: DeserializeOwned>(text: &[u8]) -> Answered<T> {
@@ -96,8 +103,15 @@ impl<T: DeserializeOwned> FromRequestParts<Shared> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Answered<Asked<T>> {
-        let pairs = parameters(&parts.uri)?;
-        axum::extract::Query::<T>::try_from_uri(&parts.uri).map(|query| Asked(query.0)).map_err(|rejection| {
+        Asked::of(&parts.uri)
+    }
+}
+
+impl<T: DeserializeOwned> Asked<T> {
+    /// Those of an address.
+    pub(crate) fn of(uri: &Uri) -> Answered<Asked<T>> {
+        let pairs = parameters(uri)?;
+        axum::extract::Query::<T>::try_from_uri(uri).map(|query| Asked(query.0)).map_err(|rejection| {
             let names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
             let said = rejection.to_string();
             let said = said.rsplit(": ").next().unwrap_or_default();

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::caller::new_key;
 use crate::clock::now;
 use crate::role::Role;
+use crate::secret::random_id;
 
 /// Makes the principal `admin` of a tenant that has nobody yet, and a key for it; none where there is somebody.
 ///
@@ -63,10 +64,20 @@ pub async fn give_key(
     Ok((made, key))
 }
 
+/// Makes a tenant with its first admin, all of it or nothing; gives the tenant's id and the admin's key, which is shown this once.
+///
+/// # Errors
+/// `conflict` where there is a tenant of that name; `unavailable` where the database cannot be reached.
+pub async fn make_tenant(store: &Store, name: &str, admin: &str) -> Result<(Uuid, String)> {
+    let id = random_id()?;
+    let (key, digest) = new_key(id)?;
+    store.tenant(id).by("command line").create_with_admin(name, admin, &digest).await?;
+    Ok((id, key))
+}
+
 async fn named(store: &Store, name: &str) -> Result<(Tenant, Uuid)> {
     let tenant = store.tenant_named(name).await?;
-    let all = store.tenants().await?;
-    let id = all.into_iter().find(|(_, known)| known == name).map(|(id, _)| id);
-    let id = id.ok_or_else(|| Error::new(ErrorKind::Internal, "a tenant was made and is not there"))?;
+    let id =
+        Uuid::try_parse(tenant.id()).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     Ok((tenant, id))
 }

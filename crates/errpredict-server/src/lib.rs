@@ -7,10 +7,12 @@
 
 mod app;
 mod auth;
+mod bodies;
 mod cache;
 mod caller;
 mod clock;
 mod config;
+mod connections;
 mod door;
 mod extract;
 mod first;
@@ -19,10 +21,12 @@ pub mod ingest;
 mod limits;
 mod maps;
 mod metrics;
+mod once;
 mod openapi;
 mod outward;
 mod page;
 mod pages;
+mod places;
 mod problem;
 mod role;
 mod route;
@@ -31,9 +35,10 @@ mod secret;
 mod serve;
 mod table;
 mod telemetry;
+mod wrote;
 
-pub use config::{Config, KEYS, Key};
-pub use first::{first_admin, give_key};
+pub use config::{Config, KEYS, Key, Network};
+pub use first::{first_admin, give_key, make_tenant};
 pub use problem::ProblemDetails;
 pub use role::Role;
 pub use secret::{Secret, random as random_secret};

@@ -1,6 +1,6 @@
 //! How often somebody may ask: by principal, by tenant, by address. Whoever asks too often is told when to ask again.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock, DefaultClock};
@@ -30,6 +30,14 @@ fn limit<K: std::hash::Hash + Eq + Clone>(per_minute: u32) -> Limit<K> {
     Some(RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(per_minute)?)))
 }
 
+/// Whoever has an address of IPv6 has all of its network: 64 bits of it are his to choose.
+fn whose(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address => address,
+    }
+}
+
 impl Limits {
     pub(crate) fn new(config: &Config) -> Limits {
         Limits {
@@ -42,7 +50,7 @@ impl Limits {
 
     /// Before it is known who asks.
     pub(crate) fn address(&self, address: IpAddr) -> Answered<()> {
-        self.check(self.addresses.as_ref(), &address, "address")
+        self.check(self.addresses.as_ref(), &whose(address), "address")
     }
 
     /// Once it is.
@@ -75,6 +83,22 @@ impl Limits {
         }
         if let Some(limit) = &self.addresses {
             limit.retain_recent();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_ipv6_counts_by_its_network() {
+        for (address, counted) in [
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("::ffff:203.0.113.9", "203.0.113.9"),
+            ("203.0.113.9", "203.0.113.9"),
+        ] {
+            assert_eq!(whose(address.parse().unwrap()).to_string(), counted);
         }
     }
 }

@@ -1,13 +1,15 @@
 //! What Prometheus reads: rate, errors and duration of every route, the pool, what came in.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Upper ends of durations, in seconds; they tell the limits of the specification apart (20 ms, 100 ms, 1 s).
 const ENDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
-/// Statuses that are told apart; others count with the first of their hundred.
-const STATUSES: [u16; 12] = [200, 202, 204, 400, 401, 403, 404, 409, 413, 422, 429, 500];
+/// Statuses that most answers have; others are counted by a map.
+const STATUSES: [u16; 14] = [200, 201, 202, 204, 303, 400, 401, 403, 404, 409, 413, 422, 429, 500];
 
 /// What is counted of one route.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub(crate) struct OfRoute {
     method: &'static str,
     path: &'static str,
     statuses: [AtomicU64; STATUSES.len()],
+    others: Mutex<BTreeMap<u16, u64>>,
     buckets: [AtomicU64; ENDS.len() + 1],
     micros: AtomicU64,
 }
@@ -42,19 +45,38 @@ impl OfRoute {
             method,
             path,
             statuses: Default::default(),
+            others: Mutex::default(),
             buckets: Default::default(),
             micros: AtomicU64::new(0),
         }
     }
 
     fn observe(&self, status: u16, took: Duration) {
-        let known = STATUSES.iter().position(|known| *known == status);
-        let place = known.or_else(|| STATUSES.iter().position(|known| known / 100 == status / 100));
-        self.statuses[place.unwrap_or(STATUSES.len() - 1)].fetch_add(1, Ordering::Relaxed);
+        match STATUSES.iter().zip(&self.statuses).find(|(known, _)| **known == status) {
+            Some((_, count)) => {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            None => *self.others().entry(status).or_default() += 1,
+        }
         let seconds = took.as_secs_f64();
         let bucket = ENDS.iter().position(|end| seconds <= *end).unwrap_or(ENDS.len());
         self.buckets[bucket].fetch_add(1, Ordering::Relaxed);
         self.micros.fetch_add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+}
+
+impl OfRoute {
+    fn others(&self) -> MutexGuard<'_, BTreeMap<u16, u64>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How often each status was answered.
+    fn counts(&self) -> BTreeMap<u16, u64> {
+        let mut all = self.others().clone();
+        let often = STATUSES.iter().zip(&self.statuses);
+        all.extend(often.map(|(status, count)| (*status, count.load(Ordering::Relaxed))));
+        all.retain(|_, count| *count > 0);
+        all
     }
 }
 
@@ -78,25 +100,25 @@ impl Metrics {
         let mut out = String::from(
             "# HELP errpredict_http_requests_total Requests by route and status.\n# TYPE errpredict_http_requests_total counter\n",
         );
-        let asked = || {
-            self.routes.iter().filter(|route| route.statuses.iter().any(|n| n.load(Ordering::Relaxed) > 0))
-        };
-        for route in asked() {
-            for (status, count) in STATUSES.iter().zip(&route.statuses) {
-                let count = count.load(Ordering::Relaxed);
-                if count > 0 {
-                    let (method, path) = (route.method, route.path);
-                    let _ = writeln!(
-                        out,
-                        "errpredict_http_requests_total{{method=\"{method}\",route=\"{path}\",status=\"{status}\"}} {count}"
-                    );
-                }
+        let counted: Vec<(&OfRoute, BTreeMap<u16, u64>)> = self
+            .routes
+            .iter()
+            .map(|route| (route, route.counts()))
+            .filter(|(_, all)| !all.is_empty())
+            .collect();
+        for (route, counts) in &counted {
+            for (status, count) in counts {
+                let (method, path) = (route.method, route.path);
+                let _ = writeln!(
+                    out,
+                    "errpredict_http_requests_total{{method=\"{method}\",route=\"{path}\",status=\"{status}\"}} {count}"
+                );
             }
         }
         out.push_str(
             "# HELP errpredict_http_request_seconds How long requests took.\n# TYPE errpredict_http_request_seconds histogram\n",
         );
-        for route in asked() {
+        for (route, _) in &counted {
             let labels = format!("method=\"{}\",route=\"{}\"", route.method, route.path);
             let mut below = 0;
             for (i, count) in route.buckets.iter().enumerate() {
@@ -170,10 +192,13 @@ mod tests {
             "errpredict_http_request_seconds_bucket{method=\"GET\",route=\"/a/\",le=\"0.005\"} 2",
             "errpredict_http_request_seconds_bucket{method=\"GET\",route=\"/a/\",le=\"+Inf\"} 4",
             "errpredict_http_request_seconds_count{method=\"GET\",route=\"/a/\"} 4",
+            "errpredict_http_requests_total{method=\"GET\",route=\"/a/\",status=\"302\"} 1",
+            "errpredict_http_requests_total{method=\"GET\",route=\"/a/\",status=\"503\"} 1",
             "x 1.5",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }
         assert!(!text.contains("/b/"), "what nobody asked for takes no room");
+        assert!(!text.contains("status=\"500\""), "nothing counts as what it is not: {text}");
     }
 }

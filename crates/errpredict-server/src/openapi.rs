@@ -1,13 +1,13 @@
 //! The description of the API (OpenAPI 3.1), made from the table of routes and the types that go in and out: it cannot say what the
 //! service does not do.
 
-use errpredict_store::{Listing, Parameter, Wanted};
+use errpredict_store::{DEEPEST, Listing, Parameter, Wanted};
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::problem::ProblemDetails;
-use crate::route::{Route, Who};
+use crate::route::{Repeats, Route, Who};
 
 /// The description as JSON.
 pub(crate) fn document(routes: &[Route]) -> Value {
@@ -31,8 +31,8 @@ pub(crate) fn document(routes: &[Route]) -> Value {
             "title": "errpredict",
             "version": errpredict::VERSION,
             "description": "Foresees errors in running services. Paths keep their trailing slash; the form without it works too. Every error is a \
-                            problem (RFC 9457) with a stable code. POSTs take an Idempotency-Key: sent again, a request is done once and answered \
-                            the same.",
+                            problem (RFC 9457) with a stable code. Where an Idempotency-Key is a parameter, a request that \
+                            is sent again with it is done once and answered the same; where it is none, a request that would do something is refused with it.",
             "license": {"name": "MIT OR Apache-2.0"},
         },
         "servers": [{"url": "/"}],
@@ -63,11 +63,16 @@ fn operation(route: &Route, schemas: &mut SchemaGenerator) -> Value {
         let schema = query(schemas);
         parameters.extend(of_query(&schema, schemas));
     }
-    if route.method == "POST" && route.who != Who::Anybody && !route.is_raw {
+    let longest = match route.repeats {
+        Repeats::ByDoor => Some(250),
+        Repeats::ByEvents => Some(200),
+        Repeats::Harmless | Repeats::Refused => None,
+    };
+    if let Some(longest) = longest {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "a text of the caller's own: the same request with the same key is done once",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 250, "pattern": "^[!-~]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": longest, "pattern": "^[!-~]+$"},
         }));
     }
     let schema = route.answer.map(|answer| answer(schemas).to_value());
@@ -156,8 +161,8 @@ fn of_list(listing: &Listing, of_path: Option<&str>) -> Vec<Value> {
     }
     all.push(query(
         "page",
-        "the page",
-        json!({"type": "integer", "minimum": 1, "maximum": 1000, "default": 1}),
+        &format!("the page; page times page_size is at most {DEEPEST}"),
+        json!({"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 1}),
     ));
     all.push(query(
         "page_size",

@@ -1,12 +1,15 @@
 //! Pages of lists: how many there are, where the next and the previous page are, and the rows of this one.
 
+use axum::Json;
 use axum::extract::Query;
 use axum::http::Uri;
-use errpredict_store::{Listing, Tenant};
+use errpredict::{Error, ErrorKind};
+use errpredict_store::{DEEPEST, Listing, Tenant};
 use schemars::JsonSchema;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use crate::extract::Asked;
 use crate::problem::{Answered, Problem};
 
 /// A page of a list.
@@ -61,6 +64,42 @@ pub(crate) async fn page<T: DeserializeOwned + 'static>(
     })
 }
 
+/// Which page of rows that are all at hand.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Paged {
+    /// The page.
+    #[schemars(range(min = 1, max = 100_000))]
+    page: Option<u32>,
+    /// Rows on a page; 20 where absent.
+    #[schemars(range(min = 1, max = 100))]
+    page_size: Option<u32>,
+}
+
+/// The page of rows that are all at hand. Of more than `most` the first ones are, and that there may be more is said.
+pub(crate) fn page_of<T>(rows: Vec<T>, most: usize, uri: &Uri) -> Answered<Json<PageOf<T>>> {
+    let Asked(Paged { page, page_size }) = Asked::of(uri)?;
+    let within = |name: &str, value: u32, most: u32| match value {
+        value if (1..=most).contains(&value) => Ok(value as usize),
+        _ => Err(Error::new(
+            ErrorKind::InvalidArgument,
+            format!("`{name}` must be a whole number from 1 to {most}, got `{value}`"),
+        )),
+    };
+    let number = within("page", page.unwrap_or(1), DEEPEST)?;
+    let size = within("page_size", page_size.unwrap_or(20), 100)?;
+    let given = parameters(uri)?;
+    let count = rows.len();
+    let link = |page: usize| link(uri.path(), &given, u32::try_from(page).unwrap_or(DEEPEST));
+    Ok(Json(PageOf {
+        count: count as u64,
+        count_is_at_least: count >= most,
+        next: (number * size < count).then(|| link(number + 1)),
+        previous: (number > 1).then(|| link(number - 1)),
+        results: rows.into_iter().skip((number - 1) * size).take(size).collect(),
+    }))
+}
+
 /// The same address with another page.
 fn link(path: &str, given: &[(String, String)], page: u32) -> String {
     let mut text = format!("{path}?page={page}");
@@ -88,6 +127,26 @@ pub(crate) fn encode(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_at_hand_are_shown_page_by_page() {
+        let of = |uri: &str| {
+            let Json(page) = page_of((1..=45).collect(), 1_000, &uri.parse().unwrap()).unwrap();
+            (page.results, page.next, page.previous)
+        };
+        let (rows, next, previous) = of("/x/");
+        assert_eq!((rows.len(), next.as_deref(), previous), (20, Some("/x/?page=2"), None));
+        let (rows, next, previous) = of("/x/?page=3&page_size=20");
+        assert_eq!((rows, next), (vec![41, 42, 43, 44, 45], None));
+        assert_eq!(previous.as_deref(), Some("/x/?page=2&page_size=20"));
+        assert!(of("/x/?page=9").0.is_empty());
+        let Json(cut) = page_of((0..45).collect(), 45, &"/x/".parse().unwrap()).unwrap();
+        assert!(cut.count_is_at_least, "there may be more than could be read");
+        for wrong in ["page=0", "page_size=101", "page=x", "pages=1", "page_size=-1"] {
+            let uri = format!("/x/?{wrong}").parse().unwrap();
+            assert!(page_of(vec![1], 10, &uri).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn links_keep_what_was_asked() {

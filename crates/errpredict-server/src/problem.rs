@@ -20,7 +20,7 @@ pub struct ProblemDetails {
     pub status: u16,
     /// What was expected and what was found.
     pub detail: String,
-    /// The stable code: one of the core's, or `unauthorized`, `forbidden`, `rate_limited`, `method_not_allowed`,
+    /// The stable code: one of the core's, or `unauthorized`, `forbidden`, `rate_limited`, `request_timeout`, `method_not_allowed`,
     /// `unsupported_media_type`.
     pub code: String,
     /// Where it went wrong: line, column, path and the like.

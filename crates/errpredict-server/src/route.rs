@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::Shared;
 use crate::caller::Caller;
-use crate::page::{PageOf, page};
+use crate::page::{PageOf, Paged, page};
 use crate::problem::Answered;
 use crate::role::Role;
 
@@ -26,6 +26,30 @@ pub(crate) enum Who {
     Anybody,
     /// Whoever has this role.
     Having(Role),
+}
+
+/// How it is found out who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// By a token or a key in the headers, or a cookie.
+    ByHeaders,
+    /// As clients of Sentry say it: by a key in the headers or the address, or else in the envelope.
+    AsSentry,
+    /// By the signature of a source of webhooks.
+    BySource,
+}
+
+/// What an `Idempotency-Key` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// The door keeps the answer for a request that comes again.
+    ByDoor,
+    /// The events of the request are kept with it.
+    ByEvents,
+    /// The request changes nothing, or the same however often it comes: it does nothing.
+    Harmless,
+    /// It is refused: the answer is a secret that is not kept, or nobody is known to keep it for.
+    Refused,
 }
 
 /// For how long answers are kept ready.
@@ -56,8 +80,10 @@ pub(crate) struct Route {
     pub(crate) kept: Option<Kept>,
     /// Whether a key opens it.
     pub(crate) keys: bool,
-    /// Whether it reads its body, and looks after its idempotency key, by itself.
+    /// Whether its body is something else than JSON of one type, or its answer a secret.
     pub(crate) is_raw: bool,
+    pub(crate) asks: Asks,
+    pub(crate) repeats: Repeats,
     /// Whether it goes on for as long as somebody listens.
     pub(crate) is_endless: bool,
     /// Whether it is a page for people: asked by a cookie, errors are pages too, forms are checked.
@@ -79,6 +105,11 @@ impl Route {
         about: &'static str,
         handler: MethodRouter<Shared>,
     ) -> Route {
+        let repeats = match (&method, who) {
+            (&Method::GET | &Method::OPTIONS, _) => Repeats::Harmless,
+            (_, Who::Anybody) => Repeats::Refused,
+            _ => Repeats::ByDoor,
+        };
         Route {
             method,
             path,
@@ -95,6 +126,8 @@ impl Route {
             kept: None,
             keys: false,
             is_raw: false,
+            asks: Asks::ByHeaders,
+            repeats,
             is_endless: false,
             is_page: false,
         }
@@ -159,7 +192,8 @@ impl Route {
         about: &'static str,
         handler: H,
     ) -> Route {
-        Route { content: "text/html", is_page: true, is_raw: true, ..Route::post(path, who, about, handler) }
+        Route { content: "text/html", is_page: true, ..Route::post(path, who, about, handler) }
+            .raw(Repeats::Refused)
     }
 
     /// What takes away.
@@ -217,6 +251,16 @@ impl Route {
     /// The answer.
     pub(crate) fn answers<T: JsonSchema>(self) -> Route {
         Route { answer: Some(schema_of::<T>()), ..self }
+    }
+
+    /// A body that is not JSON of one type, or an answer that is a secret.
+    pub(crate) fn raw(self, repeats: Repeats) -> Route {
+        Route { is_raw: true, repeats, ..self }
+    }
+
+    /// A page of rows as the answer.
+    pub(crate) fn pages<T: JsonSchema>(self) -> Route {
+        self.asks::<Paged>().answers::<PageOf<T>>()
     }
 
     pub(crate) fn with_status(self, status: u16) -> Route {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::{StatusCode, Uri};
+use axum::handler::Handler as _;
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
@@ -16,12 +17,13 @@ use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
 use crate::config::Config;
+use crate::connections;
 use crate::door::{Gate, door};
 use crate::metrics::Metrics;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::role::Role;
-use crate::route::{Route, Who};
+use crate::route::{Asks, Repeats, Route, Who};
 use crate::table::routes;
 
 /// How often what nobody asks for any more is forgotten.
@@ -49,7 +51,9 @@ impl Service {
         config.check()?;
         let routes = routes();
         let document = openapi::document(&routes).to_string();
-        let metrics = Metrics::new(routes.iter().map(|route| (method_of(&route.method), route.path)));
+        let listed = routes.iter().map(|route| (method_of(&route.method), route.path));
+        let metrics = Metrics::new(listed.chain([(ANY, NO_PATH), (ANY, NO_METHOD)]));
+        let n_routes = routes.len();
         let app = Arc::new(App::new(store, config, metrics, Bytes::from(document))?);
         let mut router = Router::new();
         for (place, route) in routes.into_iter().enumerate() {
@@ -61,6 +65,8 @@ impl Service {
                 keys: route.keys,
                 kept: route.kept,
                 is_raw: route.is_raw,
+                asks: route.asks,
+                repeats: route.repeats,
                 is_endless: route.is_endless,
                 is_page: route.is_page,
             };
@@ -73,16 +79,11 @@ impl Service {
             };
             router = router.route(&path, handler.clone()).route(&other, handler);
         }
+        // What is nowhere goes through the door as well: it is counted, limited and stands in the log.
+        let nowhere = |place, path| from_fn_with_state((app.clone(), no_route(place, path)), door);
         let router = router
-            .fallback(|uri: Uri| async move { nowhere(uri.path()) })
-            .method_not_allowed_fallback(|| async {
-                Problem::new(
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    "method_not_allowed",
-                    "this path takes another method",
-                )
-                .into_response()
-            })
+            .fallback((|uri: Uri| async move { no_path(uri.path()) }).layer(nowhere(n_routes, NO_PATH)))
+            .method_not_allowed_fallback((|| async { no_method() }).layer(nowhere(n_routes + 1, NO_METHOD)))
             .with_state(app.clone());
         Ok(Service { router, app, changes })
     }
@@ -90,7 +91,7 @@ impl Service {
     /// Answers requests until `end`, then lets those that are being worked on come to their end.
     ///
     /// # Errors
-    /// `io` where the socket fails.
+    /// None: a connection that cannot be taken is told in the log.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -104,30 +105,28 @@ impl Service {
         };
         let listening = changes.map(|connection| tokio::spawn(hear(app.clone(), connection)));
         let patience = Duration::from_secs(app.config.shutdown_s);
-        let (over, is_over) = tokio::sync::oneshot::channel::<()>();
+        let head = Duration::from_secs(app.config.idle_timeout_s);
+        // Those who listen for news are let go by it too; everybody else ends by himself.
         let of_end = app.clone();
-        let ending = async move {
+        let ending = tokio::spawn(async move {
             end.await;
-            // Those who listen for news are let go; everybody else ends by himself.
             of_end.closing.send_replace(true);
-            let _ = over.send(());
-        };
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(ending);
+        });
+        let mut closing = app.closing.subscribe();
         let deadline = async move {
             // Without word of the end there is no deadline either.
-            if is_over.await.is_err() {
+            if closing.wait_for(|is_closing| *is_closing).await.is_err() {
                 std::future::pending::<()>().await;
             }
             tokio::time::sleep(patience).await;
         };
-        let done = tokio::select! {
-            done = serving.into_future() => done,
+        tokio::select! {
+            () = connections::answer(listener, router, head, app.closing.subscribe()) => {}
             () = deadline => {
                 tracing::warn!("requests were still being worked on after {} s and were cut off", patience.as_secs());
-                Ok(())
             }
-        };
+        }
+        ending.abort();
         tidy.abort();
         // The last spans are of the requests that just ended.
         let _ = tokio::time::timeout(LAST_SPANS, async {
@@ -138,16 +137,45 @@ impl Service {
         if let Some(listening) = listening {
             listening.abort();
         }
-        done.map_err(|error| Error::new(ErrorKind::Io, format!("the service could not go on: {error}")))
+        Ok(())
     }
 }
 
-fn method_of(method: &axum::http::Method) -> &'static str {
-    match method.as_str() {
-        "GET" => "GET",
-        "DELETE" => "DELETE",
-        _ => "POST",
+/// What requests are counted by that no route is for.
+const ANY: &str = "ANY";
+const NO_PATH: &str = "(no such path)";
+const NO_METHOD: &str = "(no such method)";
+
+fn method_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => ANY,
     }
+}
+
+/// What the door knows of where nothing is.
+const fn no_route(place: usize, path: &'static str) -> Gate {
+    Gate {
+        place,
+        path,
+        who: Who::Anybody,
+        keys: false,
+        kept: None,
+        is_raw: false,
+        asks: Asks::ByHeaders,
+        repeats: Repeats::Harmless,
+        is_endless: false,
+        is_page: false,
+    }
+}
+
+fn no_method() -> Response {
+    let detail = "this path takes another method";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).into_response()
 }
 
 async fn tidy(app: Shared) {
@@ -155,6 +183,7 @@ async fn tidy(app: Shared) {
     loop {
         ticks.tick().await;
         app.limits.forget();
+        app.wrote.forget();
     }
 }
 
@@ -258,7 +287,7 @@ pub fn pages() -> Vec<PageRow> {
 
 /// Where nothing is. Clients of Sentry's own API are told what of it there is, as they read it: of 404 their program makes "organization
 /// not found" whatever is said, and `detail` is shown of plain JSON alone.
-fn nowhere(path: &str) -> Response {
+fn no_path(path: &str) -> Response {
     if path.starts_with("/api/0/") {
         let detail = "errpredict takes source maps of sentry-cli (`sourcemaps inject`, `sourcemaps upload`) and no other of its commands: \
                       releases are made by the first event that names one, and deployments come in at POST /api/ml/ingest/changes/";

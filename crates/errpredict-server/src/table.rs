@@ -13,9 +13,11 @@ use errpredict_wire::{OPERATIONS, Operation};
 
 use crate::app::Shared;
 use crate::auth::Back;
+use crate::caller::Caller;
 use crate::ingest::otlp::Signal;
 use crate::page::PageOf;
 use crate::route::Kept::{Features, Predictions};
+use crate::route::Repeats::{Harmless, Refused};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
@@ -43,21 +45,21 @@ pub(crate) fn routes() -> Vec<Route> {
             "Features of a model, those that count most first.",
             models::features,
         )
-        .answers::<Vec<StoredFeature>>()
+        .pages::<StoredFeature>()
         .kept(Features),
         Route::get("models/{id}/training-history/", VIEWER, "Trainings of a model.", models::trainings)
-            .answers::<Vec<StoredTraining>>(),
+            .pages::<StoredTraining>(),
         Route::get("models/{id}/evaluations/", VIEWER, "Evaluations of a model.", models::evaluations)
-            .answers::<Vec<Evaluation>>(),
+            .pages::<Evaluation>(),
         Route::get(
             "models/{id}/calibration/",
             VIEWER,
             "How far its probabilities can be taken at their word.",
             models::calibration,
         )
-        .answers::<Vec<models::CalibrationOf>>(),
+        .pages::<models::CalibrationOf>(),
         Route::get("models/{id}/performance-tracking/", VIEWER, "A model day by day.", models::days)
-            .answers::<Vec<DayOfModel>>(),
+            .pages::<DayOfModel>(),
         Route::list_of::<StoredRun>(
             "models/{id}/pipeline-logs/",
             "What ran for a model.",
@@ -340,7 +342,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("auth/oidc/callback", Anybody, "Takes it back, with tokens.", oidc::callback)
             .asks::<Back>()
             .answers::<sign_in::Tokens>(),
-        Route::get("users/", ADMIN, "Everybody.", people::users).answers::<Vec<Principal>>(),
+        Route::get("users/", ADMIN, "Everybody.", people::users).pages::<Principal>(),
         Route::post("users/", ADMIN, "Makes a principal.", people::create_user)
             .takes::<people::NewPrincipal>()
             .answers::<Principal>()
@@ -358,27 +360,14 @@ pub(crate) fn routes() -> Vec<Route> {
             .answers::<Principal>(),
         Route::post("users/{id}/deactivate/", ADMIN, "Lets a principal sign in no more.", people::deactivate)
             .answers::<Principal>(),
-        Route::get("keys/", ADMIN, "Keys, without their secrets.", people::keys).answers::<Vec<StoredKey>>(),
+        Route::get("keys/", ADMIN, "Keys, without their secrets.", people::keys).pages::<StoredKey>(),
         // What it answers is a secret, and is not kept for a request that comes again.
-        Route { is_raw: true, ..Route::post("keys/", ADMIN, "Makes a key.", people::create_key) }
+        Route::post("keys/", ADMIN, "Makes a key.", people::create_key)
+            .raw(Refused)
             .takes::<people::NewKey>()
             .answers::<people::MadeKey>()
             .with_status(201),
         Route::delete("keys/{id}/", ADMIN, "Revokes a key.", people::revoke_key).answers::<people::Revoked>(),
-        Route::get(
-            "tenants/",
-            ADMIN,
-            "Tenants: all for the platform's admins, else one's own.",
-            people::tenants,
-        )
-        .answers::<Vec<people::TenantRow>>(),
-        Route {
-            is_raw: true,
-            ..Route::post("tenants/", ADMIN, "Makes a tenant with its first admin.", people::create_tenant)
-        }
-        .takes::<people::NewTenant>()
-        .answers::<people::MadeTenant>()
-        .with_status(201),
         Route::get("notifications/", VIEWER, "Messages to whoever asks.", people::notifications)
             .answers::<PageOf<StoredNotification>>()
             .over(&lists::NOTIFICATIONS, "recipient"),
@@ -411,16 +400,16 @@ pub(crate) fn routes() -> Vec<Route> {
         },
         Route {
             content: "text/html",
-            is_raw: true,
             ..Route::post(
                 "feedback/link/",
                 Anybody,
                 "Keeps what a link in a message says.",
                 feedback_link::keep,
             )
-        },
+        }
+        .raw(Refused),
         Route::get("jobs/", VIEWER, "Jobs: when they run, and how that went.", jobs::list)
-            .answers::<Vec<jobs::JobRow>>(),
+            .pages::<jobs::JobRow>(),
         Route::post(
             "jobs/{name}/run/",
             OPERATOR,
@@ -459,6 +448,7 @@ pub(crate) fn routes() -> Vec<Route> {
             )
         },
     ];
+    all.extend(people::tenant_routes());
     all.extend(protocols::of_sentry(
         "/api/{project}/envelope/",
         "Takes an envelope of a client of Sentry; the public key of its DSN is a key for ingestion.",
@@ -481,7 +471,9 @@ pub(crate) fn routes() -> Vec<Route> {
 fn operation_at(place: usize, operation: &'static Operation) -> Route {
     static PATHS: OnceLock<Vec<String>> = OnceLock::new();
     let paths = PATHS.get_or_init(|| OPERATIONS.iter().map(|one| format!("compute/{}/", one.name)).collect());
-    let handler = move |State(app): State<Shared>, request: Request| compute::run(app, operation, request);
+    let handler = move |State(app): State<Shared>, caller: Caller, request: Request| {
+        compute::run(app, caller, operation, request)
+    };
     let route = Route::post(&paths[place], VIEWER, operation.about, handler);
-    Route { body: Some(operation.request.part), answer: Some(operation.response.part), is_raw: true, ..route }
+    Route { body: Some(operation.request.part), answer: Some(operation.response.part), ..route }.raw(Harmless)
 }

@@ -88,7 +88,23 @@ pub(crate) async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uu
         ("deliveries", notification),
         ("sources", tenant.create_webhook_source(SOURCE).await.unwrap()),
         ("series", tenant.choose_series(&series).await.unwrap().id),
+        ("tenants", tenant.id().parse().unwrap()),
     ])
+}
+
+/// A body that a route of one row takes.
+fn said(described: &Described, ids: &BTreeMap<&str, Uuid>) -> String {
+    let last = described.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let body = match last {
+        "schedule" => json!({"at": now().plus_ms(3_600_000)}),
+        "explain" => json!({"cause": "a", "resolution": "b"}),
+        "ignore" => json!({"until": now().plus_ms(3_600_000)}),
+        "merge" => json!({"into": ids["patterns"]}),
+        "roles" => json!({"roles": ["viewer"]}),
+        "mark_occurred" => json!({"timestamp": now()}),
+        _ => json!({}),
+    };
+    body.to_string()
 }
 
 fn path_with(described: &Described, ids: &BTreeMap<&str, Uuid>) -> String {
@@ -134,9 +150,12 @@ fn every_endpoint_asks_for_its_role_and_shows_a_tenant_its_own() {
                 assert_eq!(answer.header("www-authenticate").as_deref(), Some("Bearer"));
             }
             if described.path.contains("{id}") {
-                let answer = api.send(method, &path, Some(&stranger), &[], body).await;
+                // With a body that would do something: one that is refused for what it says shows nothing.
+                let real = said(&described, &ids);
+                let real = if method == "POST" { real.as_bytes() } else { b"" };
+                let answer = api.send(method, &path, Some(&stranger), &[], real).await;
                 let is_nothing = answer.status == 404
-                    || answer.status == 400 && method == "POST"
+                    || answer.status == 403 && path.contains("/tenants/")
                     || answer.status == 200
                         && (answer.json()["revoked"] == false || answer.json()["count"] == 0);
                 assert!(
@@ -158,7 +177,7 @@ fn every_endpoint_asks_for_its_role_and_shows_a_tenant_its_own() {
                 let answer = api.send(method, &path, Some(token), &[], body).await;
                 let said = String::from_utf8_lossy(&answer.body).into_owned();
                 assert!(answer.status < 500, "{what} as {role:?}: {} {said}", answer.status);
-                if path.ends_with("/tenants/") && method == "POST" {
+                if path.contains("/tenants/") && method == "POST" {
                     assert_eq!(
                         answer.status == 403,
                         *role != Role::Admin || said.contains("platform"),
@@ -201,7 +220,7 @@ fn a_key_opens_ingestion_and_sign_in_alone() {
         assert_eq!(api.get("metrics", &admin).await.status, 200);
         // Revoked, it opens nothing.
         let token = api.token(&admin).await;
-        let keys = api.get("keys/", &token).await.ok();
+        let keys = api.get("keys/", &token).await.ok()["results"].clone();
         assert!(!keys.to_string().contains(&key[40..]), "no secret is listed");
         let id =
             keys.as_array().unwrap().iter().find(|one| one["principal"] == "shop").unwrap()["id"].clone();

@@ -157,3 +157,9 @@ pub(crate) async fn serve(store: Store, config: Config, changes: Option<Connecti
     tokio::spawn(service.serve(listener, std::future::pending()));
     address
 }
+
+/// Whether a connection ends within a time, whatever comes until then.
+pub(crate) async fn end_of(mut stream: TcpStream, within: std::time::Duration) -> bool {
+    let mut all = Vec::new();
+    tokio::time::timeout(within, stream.read_to_end(&mut all)).await.is_ok()
+}

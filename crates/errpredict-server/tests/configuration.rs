@@ -65,6 +65,11 @@ fn a_configuration_is_applied_over_the_api_and_each_section_by_who_may() {
         let stranger = api.token(&api.key("other", "eve", Role::Admin).await).await;
         assert_eq!(api.get("configuration/", &stranger).await.ok(), json!({}));
         assert_eq!(delete("configuration/groups/front/", &stranger).await.refused(404), "not_found");
+        // Also where both have something of the same name.
+        let own = json!({"name": "front", "services": ["till"]});
+        assert_eq!(api.post("configuration/groups/", &stranger, own).await.status, 201);
+        assert_eq!(delete("configuration/groups/front/", &stranger).await.ok()["revoked"], true);
+        assert_eq!(api.get("configuration/groups/", &admin).await.ok()["groups"], said["groups"]);
         let audit = api.get("audit/?object_type=configuration", &admin).await.ok();
         assert!(audit["count"].as_u64().unwrap() >= 6 && !audit.to_string().contains("hunter2"), "{audit}");
     });

@@ -103,7 +103,7 @@ fn model(model_type: ModelType, config: Value) -> NewModel {
 
 async fn ended(api: &Api, token: &str, begun: &Value) -> Value {
     for _ in 0..600 {
-        let all = api.get(begun["url"].as_str().unwrap(), token).await.ok();
+        let all = api.get(begun["url"].as_str().unwrap(), token).await.ok()["results"].clone();
         let found = all.as_array().unwrap().iter().find(|one| one["id"] == begun["training_id"]).cloned();
         if let Some(found) = found.filter(|one| one["status"] != "running") {
             return found;
@@ -123,7 +123,7 @@ fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
         let now = api.store.now().await.unwrap();
         let lost = tenant.begin_training(id, now.plus_ms(-2 * HOUR_MS), &json!({})).await.unwrap();
         let runs = tenant.begin_training(id, now.plus_ms(-60_000), &json!({})).await.unwrap();
-        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
+        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok()["results"].clone();
         let of = |id: uuid::Uuid| all.as_array().unwrap().iter().find(|one| one["id"] == json!(id)).unwrap();
         assert_eq!(of(lost)["status"], "failed", "{all}");
         assert!(of(lost)["failure_reason"].as_str().unwrap().contains("an hour"), "{all}");
@@ -138,7 +138,7 @@ fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
             .end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, now, Some(7), None)
             .await
             .unwrap();
-        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
+        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok()["results"].clone();
         assert!(all.to_string().contains("completed"), "{all}");
     });
 }
@@ -174,7 +174,8 @@ fn a_model_is_trained_anew_on_what_is_stored() {
         let bytes = tenant.model_artifact(new.id).await.unwrap().unwrap();
         let fitted = ProbabilityModel::from_bytes(&bytes).unwrap();
         assert_eq!((fitted.model.horizon_ms, fitted.model.seed), (4 * HOUR_MS, 7));
-        let evaluations = api.get(&format!("models/{}/evaluations/", new.id), &token).await.ok();
+        let evaluations =
+            api.get(&format!("models/{}/evaluations/", new.id), &token).await.ok()["results"].clone();
         assert!(
             evaluations[0]["brier"].as_f64().is_some_and(|brier| (0.0..0.5).contains(&brier)),
             "{evaluations}"

@@ -54,6 +54,33 @@ fn the_service_says_how_it_is_and_what_it_did() {
             api.send("GET", "docs", None, &[], b"").await.header("location").as_deref(),
             Some("/api/ml/docs/")
         );
+        // What is nowhere is counted and has an id as well, and each answer counts as what it was.
+        for path in ["/nowhere", "docs"] {
+            assert!(api.send("GET", path, None, &[], b"").await.header("x-request-id").is_some(), "{path}");
+        }
+        api.post("users/", &token, json!({"name": "bob", "roles": ["viewer"]})).await.ok();
+        let text = String::from_utf8(api.get("metrics", &token).await.body).unwrap();
+        for line in [
+            "{method=\"ANY\",route=\"(no such path)\",status=\"404\"} 2",
+            "{method=\"ANY\",route=\"(no such path)\",status=\"501\"} 1",
+            "{method=\"ANY\",route=\"(no such method)\",status=\"405\"} 1",
+            "{method=\"GET\",route=\"docs/\",status=\"308\"} 2",
+            "{method=\"POST\",route=\"users/\",status=\"201\"} 1",
+        ] {
+            let line = format!("errpredict_http_requests_total{line}");
+            assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+        }
+        assert!(!text.contains("status=\"500\""), "{text}");
+        let mut series: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.rsplit_once(' '))
+            .map(|(series, _)| series)
+            .collect();
+        let n_series = series.len();
+        series.sort_unstable();
+        series.dedup();
+        assert_eq!(series.len(), n_series, "each series once");
         for part in
             String::from_utf8_lossy(&page.body).split("=\"").skip(1).filter_map(|rest| rest.split('"').next())
         {

@@ -63,6 +63,12 @@ macro_rules! principal {
          coalesce((select jsonb_agg(r.role order by r.role) from ai_platform.roles r where r.principal_id = p.id), '[]')) "
     };
 }
+// Nobody of a tenant that was laid aside may sign in.
+macro_rules! may_sign_in {
+    () => {
+        "p.active and exists (select 1 from ai_platform.tenants o where o.id = p.tenant_id and o.active) "
+    };
+}
 macro_rules! key {
     ($rest:literal) => {
         concat!(
@@ -133,7 +139,8 @@ const USE_KEY: Query = Query {
         principal!(),
         "from ai_platform.tokens t join ai_platform.principals p on p.id = t.principal_id \
          where t.digest = $1 and t.kind = 'api_key' and t.revoked_at is null \
-         and (t.expires_at is null or t.expires_at > now()) and p.active"
+         and (t.expires_at is null or t.expires_at > now()) and ",
+        may_sign_in!()
     ),
 };
 const BEGIN_SESSION: Query = Query {
@@ -146,8 +153,9 @@ const REFRESH: Query = Query {
     text: concat!(
         "select ",
         principal!(),
-        ", t.session, t.revoked_at is not null, coalesce(t.expires_at <= now(), false) or not p.active \
-         from ai_platform.tokens t join ai_platform.principals p on p.id = t.principal_id \
+        ", t.session, t.revoked_at is not null, coalesce(t.expires_at <= now(), false) or not (",
+        may_sign_in!(),
+        ") from ai_platform.tokens t join ai_platform.principals p on p.id = t.principal_id \
          where t.digest = $1 and t.kind = 'refresh' for update of t"
     ),
 };
@@ -173,7 +181,9 @@ const SESSION: Query = Query {
     text: concat!(
         "select ",
         principal!(),
-        "from ai_platform.principals p where p.id = $2 and p.active and exists (select 1 from ai_platform.tokens t \
+        "from ai_platform.principals p where p.id = $2 and ",
+        may_sign_in!(),
+        "and exists (select 1 from ai_platform.tokens t \
          where t.session = $1 and t.principal_id = p.id and t.revoked_at is null and t.expires_at > now())"
     ),
 };

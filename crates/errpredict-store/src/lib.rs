@@ -91,7 +91,7 @@ pub use incoming::{
     NewWebhookSource, ReleaseHealth, SeenCall, SeenSessions, StoredSourceMap, WebhookSource,
 };
 pub use keys::Keys;
-pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
+pub use listing::{DEEPEST, Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts};
 pub use page::{Cursor, Page};
@@ -112,6 +112,7 @@ pub use tables::{
     StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
     TrainingFigures,
 };
+pub use tenants::StoredTenant;
 
 pub use transfer::Transferred;
 

@@ -139,7 +139,7 @@ const MOST_COUNTED: u32 = 1_000;
 const PAGE_SIZE: u32 = 20;
 const MOST_ON_A_PAGE: u32 = 100;
 /// Rows that can be leafed through; behind them a filter finds more.
-const DEEPEST: u32 = 100_000;
+pub const DEEPEST: u32 = 100_000;
 const MOST_HOURS: i64 = 87_840;
 /// Bytes of a text that is looked for.
 const MOST_TEXT: usize = 1_024;

@@ -10,11 +10,10 @@ pub(crate) struct Query {
     pub(crate) text: &'static str,
 }
 
-impl Query {
-    /// Whether it changes nothing: whatever changes something begins otherwise, or is a function that is called in a transaction of several.
-    pub(crate) fn only_reads(&self) -> bool {
-        self.text.starts_with("select ")
-    }
+/// Whether a statement changes nothing: whatever changes something begins otherwise, or is a function that is called in a transaction of
+/// several.
+pub(crate) fn only_reads(text: &str) -> bool {
+    text.starts_with("select ")
 }
 
 /// Parameters of a statement.

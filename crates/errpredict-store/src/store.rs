@@ -19,6 +19,7 @@ use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::keys::Keys;
 use crate::pool::{IN_USE, fits, not_migrated, pool, pool_error};
+use crate::query::only_reads;
 pub(crate) use crate::query::{Plan, Query, Values};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
@@ -218,8 +219,8 @@ impl Tenant {
     }
 
     /// A session of the replica for what is only read.
-    async fn of_replica(&self, query: &Query) -> Option<(&Replica, Client)> {
-        let may_go = !self.is_of_primary && query.only_reads();
+    async fn of_replica(&self, text: &str) -> Option<(&Replica, Client)> {
+        let may_go = !self.is_of_primary && only_reads(text);
         let replica = self.store.replica.as_ref().filter(|_| may_go)?;
         Some((replica, replica.session().await?))
     }
@@ -227,23 +228,7 @@ impl Tenant {
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
     /// is waited for. What is only read is asked of the replica, where there is one, and asked again where its connection broke.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
-        if let Some((replica, client)) = self.of_replica(query).await
-            && let Some(done) =
-                replica.settled(self.rows_of(client, (query.name, query.text), plan, values).await)
-        {
-            return done;
-        }
-        let mut again = 0;
-        loop {
-            let done = match self.store.session().await {
-                Ok(client) => self.rows_of(client, (query.name, query.text), plan, values).await,
-                Err(error) => Err(error),
-            };
-            match done {
-                Err(error) if again < AGAIN && query.only_reads() && broke(&error) => again += 1,
-                done => return done,
-            }
-        }
+        self.rows_composed(query.name, query.text, plan, values).await
     }
 
     /// The same for a statement that was put together of parts that stand in this crate.
@@ -254,8 +239,22 @@ impl Tenant {
         plan: Plan,
         values: Values<'_>,
     ) -> Result<Vec<Row>> {
-        let client = self.store.session().await?;
-        self.rows_of(client, (name, text), plan, values).await
+        if let Some((replica, client)) = self.of_replica(text).await
+            && let Some(done) = replica.settled(self.rows_of(client, (name, text), plan, values).await)
+        {
+            return done;
+        }
+        let mut again = 0;
+        loop {
+            let done = match self.store.session().await {
+                Ok(client) => self.rows_of(client, (name, text), plan, values).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if again < AGAIN && only_reads(text) && broke(&error) => again += 1,
+                done => return done,
+            }
+        }
     }
 
     async fn rows_of(
@@ -297,7 +296,7 @@ impl Tenant {
         if self.store.is_pooled {
             return self.rows(query, Plan::Once, values).await;
         }
-        if let Some((replica, client)) = self.of_replica(query).await
+        if let Some((replica, client)) = self.of_replica(query.text).await
             && let Some(done) = replica.settled(ask_of(&client, query, text, values).await)
         {
             return done;
@@ -330,12 +329,14 @@ impl Tenant {
         if self.store.is_pooled || plan != Plan::Once {
             let _ = write!(text, "; set local plan_cache_mode = {}", plan.name());
         }
-        for (setting, value) in [("actor", &self.actor), ("request", &self.request)] {
-            if !value.is_empty() {
-                let _ = write!(text, "; set local app.{setting} = {}", quoted(value));
-            }
-        }
-        client.batch_execute(&text).await
+        client.batch_execute(&(text + &self.names())).await
+    }
+
+    /// Who does it and within which request, as settings.
+    fn names(&self) -> String {
+        let all = [("actor", &self.actor), ("request", &self.request)].into_iter();
+        let said = all.filter(|(_, value)| !value.is_empty());
+        said.map(|(setting, value)| format!("; set local app.{setting} = {}", quoted(value))).collect()
     }
 
     /// The rows of a statement as values: see [`crate::row`].
@@ -351,6 +352,14 @@ impl Tenant {
     /// How many rows a statement changed.
     pub(crate) async fn change(&self, query: &Query, values: Values<'_>) -> Result<usize> {
         Ok(self.rows(query, Plan::Kept, values).await?.len())
+    }
+
+    /// Begins a transaction of this tenant as the owner, who alone makes tenants.
+    pub(crate) async fn begin_as_owner(&self) -> Result<Work> {
+        let work = Work { client: Some(self.store.client().await?), is_pooled: self.store.is_pooled };
+        let text = format!("begin; set local app.maintenance = 'on'; set local app.tenant = '{}'", self.id);
+        work.client().batch_execute(&(text + &self.names())).await.map_err(database)?;
+        Ok(work)
     }
 
     /// Begins a transaction of this tenant; without [`Work::commit`] it is undone. Runs inside a task of its own: see

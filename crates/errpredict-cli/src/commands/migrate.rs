@@ -18,7 +18,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Run the steps that were not run
-    #[command(after_help = "Example:\n  errpredict migrate up --database-url postgresql://errpredict@db.example/errpredict")]
+    #[command(
+        after_help = "Example:\n  errpredict migrate up --database-url postgresql://errpredict@db.example/errpredict"
+    )]
     Up(Up),
     /// Take steps back; THEIR DATA IS GONE
     #[command(after_help = "Example:\n  errpredict migrate down --to 25")]

@@ -185,7 +185,8 @@ mod tests {
     fn every_example_of_every_command_is_a_valid_command_line() {
         let program = crate::Program::command();
         for (own, command) in program.get_subcommands().flat_map(|command| all(command, "errpredict")) {
-            let examples = command.get_after_help().unwrap_or_else(|| panic!("no example of `{own}`")).to_string();
+            let examples =
+                command.get_after_help().unwrap_or_else(|| panic!("no example of `{own}`")).to_string();
             let lines: Vec<&str> = examples.lines().skip(1).filter(|line| !line.contains(" man ")).collect();
             for line in lines.iter().filter(|line| line.contains("errpredict ")) {
                 let parsed = crate::Program::command().try_get_matches_from(words(line));

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::printable;
-use errpredict_server::{Role, give_key};
+use errpredict_server::{Role, give_key, make_tenant};
 use errpredict_store::{Principal, StoreConfig, Tenant};
 
-use super::store::{Place, Whose};
+use super::store::{Known, Place, Whose};
 use crate::tables::say;
 
 /// Characters of a name.
@@ -43,6 +43,10 @@ enum What {
     /// List tenants
     #[command(after_help = "Example:\n  errpredict token tenants")]
     Tenants(Tenants),
+    /// Make a tenant with its first admin, and a key of him
+    MakeTenant(MakeTenant),
+    /// Lay a tenant aside, or let it go on: nobody of it signs in, nothing is taken in for it and no job works for it; what it has stays
+    TenantActive(TenantActive),
 }
 
 #[derive(Debug, clap::Args)]
@@ -65,7 +69,7 @@ struct Create {
 #[derive(Debug, clap::Args)]
 struct List {
     #[command(flatten)]
-    whose: Whose,
+    whose: Known,
 }
 
 #[derive(Debug, clap::Args)]
@@ -73,7 +77,7 @@ struct Revoke {
     /// The key's id, as `token list` has it
     id: uuid::Uuid,
     #[command(flatten)]
-    whose: Whose,
+    whose: Known,
 }
 
 #[derive(Debug, clap::Args)]
@@ -84,7 +88,7 @@ struct Roles {
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Vec<Role>,
     #[command(flatten)]
-    whose: Whose,
+    whose: Known,
 }
 
 #[derive(Debug, clap::Args)]
@@ -95,11 +99,33 @@ struct Active {
     #[arg(action = clap::ArgAction::Set)]
     active: bool,
     #[command(flatten)]
-    whose: Whose,
+    whose: Known,
 }
 
 #[derive(Debug, clap::Args)]
 struct Tenants {
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, clap::Args)]
+struct MakeTenant {
+    /// The tenant
+    name: String,
+    /// Its first admin
+    #[arg(long, default_value = "admin", value_name = "NAME")]
+    admin: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, clap::Args)]
+struct TenantActive {
+    /// The tenant
+    name: String,
+    /// Whether it goes on
+    #[arg(action = clap::ArgAction::Set)]
+    active: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -124,7 +150,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 Ok(format!("{key}\n\nThe key {id}; it is shown this once.\n"))
             })
         }
-        What::List(list) => list.whose.with_tenant(async |_, tenant| {
+        What::List(list) => list.whose.with_tenant(async |tenant| {
             let mut page = String::new();
             for key in tenant.keys().await? {
                 let state = if key.revoked_at.is_some() { "revoked" } else { "" };
@@ -133,13 +159,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             }
             Ok(page)
         }),
-        What::Revoke(revoke) => revoke.whose.with_tenant(async |_, tenant| {
+        What::Revoke(revoke) => revoke.whose.with_tenant(async |tenant| {
             let done = tenant.revoke_key(revoke.id).await?;
             let missing =
                 || Error::new(ErrorKind::NotFound, format!("there is no key {} that goes on", revoke.id));
             done.then(|| "revoked\n".to_owned()).ok_or_else(missing)
         }),
-        What::Users(list) => list.whose.with_tenant(async |_, tenant| {
+        What::Users(list) => list.whose.with_tenant(async |tenant| {
             let mut page = String::new();
             for one in tenant.principals().await? {
                 let state = if one.active { "" } else { "  may not sign in" };
@@ -148,22 +174,36 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             }
             Ok(page)
         }),
-        What::Roles(roles) => roles.whose.with_tenant(async |_, tenant| {
+        What::Roles(roles) => roles.whose.with_tenant(async |tenant| {
             let names: Vec<&str> = roles.role.iter().map(|role| role.name()).collect();
             tenant.set_roles(named(tenant, &roles.name).await?.id, &names).await?;
             Ok(format!("{}: {}\n", printable(&roles.name, NAME_CHARS), names.join(", ")))
         }),
-        What::Active(said) => said.whose.with_tenant(async |_, tenant| {
+        What::Active(said) => said.whose.with_tenant(async |tenant| {
             tenant.set_active(named(tenant, &said.name).await?.id, said.active).await?;
             Ok(if said.active { "may sign in\n" } else { "may not sign in\n" }.to_owned())
         }),
         What::Tenants(tenants) => tenants.place.with_database(async |database| {
             let store = database.store(&StoreConfig::default()).await?;
             let mut page = String::new();
-            for (id, name) in store.tenants().await? {
-                let _ = writeln!(page, "{id}  {}", printable(&name, NAME_CHARS));
+            for one in store.every_tenant().await? {
+                let state = if one.active { "" } else { "  laid aside" };
+                let _ = writeln!(page, "{}  {}{state}", one.id, printable(&one.name, NAME_CHARS));
             }
             Ok(page)
+        }),
+        What::MakeTenant(new) => new.place.with_database(async |database| {
+            let store = database.store(&StoreConfig::default()).await?;
+            let (id, key) = make_tenant(&store, &new.name, &new.admin).await?;
+            let admin = printable(&new.admin, NAME_CHARS);
+            Ok(format!("{key}\n\nThe key of `{admin}`, admin of the tenant {id}; it is shown this once.\n"))
+        }),
+        What::TenantActive(said) => said.place.with_database(async |database| {
+            let store = database.store(&StoreConfig::default()).await?;
+            let missing = || Error::new(ErrorKind::NotFound, format!("there is no tenant `{}`", said.name));
+            let tenant = store.known_tenant(&said.name).await?.ok_or_else(missing)?;
+            tenant.by("command line").let_tenant(said.active).await?;
+            Ok(if said.active { "goes on\n" } else { "laid aside\n" }.to_owned())
         }),
     }?;
     say(&page)

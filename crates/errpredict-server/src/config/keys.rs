@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use errpredict::Error;
+use errpredict::redact::RedactConfig;
 
 use super::Config;
 use crate::role::Role;
@@ -33,6 +34,10 @@ impl Key {
 fn within<T: FromStr + PartialOrd + Display>(text: &str, least: T, most: T) -> Result<T, String> {
     let expected = format!("a whole number from {least} to {most}");
     text.parse().ok().filter(|value| (&least..=&most).contains(&value)).ok_or(expected)
+}
+
+fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn some(text: &str) -> Option<String> {
@@ -98,6 +103,12 @@ pub const KEYS: &[Key] = &[
         |text| within(text, 1, 3_600)
     ),
     key!(
+        "server.idle_timeout_s",
+        idle_timeout_s,
+        "seconds that the head of a request may take to come, and that a connection is kept on which nothing is asked (1 to 3,600)",
+        |text| within(text, 1, 3_600)
+    ),
+    key!(
         "server.shutdown_s",
         shutdown_s,
         "seconds that requests are given to end when the service ends (0 to 600)",
@@ -106,10 +117,11 @@ pub const KEYS: &[Key] = &[
     key!(
         "server.trusted_proxies",
         trusted_proxies,
-        "addresses of proxies whose X-Forwarded-For is believed, with commas between",
+        "addresses and networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between",
         |text| {
-            let all = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            all.map(|part| part.parse().map_err(|_| "addresses with commas between".to_owned())).collect()
+            let all = listed(text);
+            let expected = "addresses and networks with commas between, such as 10.1.2.3,10.0.0.0/8";
+            all.map(|part| part.parse().map_err(|_| expected.to_owned())).collect()
         },
         |config| config.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     ),
@@ -283,6 +295,59 @@ pub const KEYS: &[Key] = &[
         "requests a minute from one address; 0 for no limit",
         |text| { within(text, 0, u32::MAX) }
     ),
+    Key {
+        name: "redaction.rules",
+        about: "what is taken out of everything that comes in, with commas between: mail, card, secret, name, ip; or none",
+        is_secret: false,
+        set: |config, text| {
+            let rules = listed(text).filter(|rule| *rule != "none");
+            let only = RedactConfig::only(rules).map_err(|_| RedactConfig::RULES.join(", "))?;
+            let RedactConfig { mail, card, secret, name, ip, .. } = only;
+            config.redact =
+                RedactConfig { mail, card, secret, name, ip, ..std::mem::take(&mut config.redact) };
+            Ok(())
+        },
+        get: |config| {
+            let RedactConfig { mail, card, secret, name, ip, .. } = config.redact;
+            let all = RedactConfig::RULES.into_iter().zip([mail, card, secret, name, ip]);
+            let on: Vec<&str> = all.filter(|(_, is_on)| *is_on).map(|(rule, _)| rule).collect();
+            if on.is_empty() { "none".to_owned() } else { on.join(",") }
+        },
+    },
+    Key {
+        name: "redaction.keys",
+        about: "more names whose values are taken out, such as customer_reference, with commas between",
+        is_secret: false,
+        set: |config, text| {
+            config.redact.keys = listed(text).map(str::to_owned).collect();
+            Ok(())
+        },
+        get: |config| config.redact.keys.join(","),
+    },
+    Key {
+        name: "redaction.patterns",
+        about: "regular expressions of what is taken out besides: a list in the file, one in each line of the variable",
+        is_secret: false,
+        set: |config, text| {
+            config.redact.patterns =
+                text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            Ok(())
+        },
+        get: |config| config.redact.patterns.join("\n"),
+    },
+    Key {
+        name: "redaction.pseudonym_seed",
+        about: "number of your own (64 bits) by which pseudonyms of users' ids differ from those of others",
+        is_secret: true,
+        set: |config, text| {
+            config.redact.pseudonym_seed = within(text, 0, u64::MAX)?;
+            Ok(())
+        },
+        get: |config| match config.redact.pseudonym_seed {
+            0 => String::new(),
+            seed => seed.to_string(),
+        },
+    },
     key!(
         "ingest.retention_days",
         retention_days,

@@ -1,18 +1,22 @@
 //! What the service can be told, by a file (TOML) and by the environment, which wins. Every key stands in [`KEYS`].
 
 mod checks;
+mod environment;
 mod keys;
+mod network;
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use errpredict::redact::{RedactConfig, Redactor};
 use errpredict::{Error, ErrorKind, Result};
 
 use crate::role::Role;
 use crate::secret::Secret;
 pub(crate) use checks::otel_headers;
 pub use keys::{KEYS, Key};
+pub use network::Network;
 
 /// Everything that can be set. A value that is out of its range is refused at the start.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,10 +29,12 @@ pub struct Config {
     pub max_in_flight: usize,
     /// Seconds that a request may take.
     pub request_timeout_s: u64,
+    /// Seconds that the head of a request may take to come; a connection on which nothing is asked for as long is closed.
+    pub idle_timeout_s: u64,
     /// Seconds that requests are given to end when the service ends.
     pub shutdown_s: u64,
-    /// Addresses of proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Addresses and networks of proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
     /// Connections to the database.
     pub database_connections: usize,
     /// What own tokens are signed with.
@@ -91,6 +97,8 @@ pub struct Config {
     pub tenant_per_minute: u32,
     /// Requests a minute from one address.
     pub address_per_minute: u32,
+    /// What is taken out of everything that comes in.
+    pub redact: RedactConfig,
     /// Days that events are kept.
     pub retention_days: u16,
     /// Events of one error group in an hour that are all kept; of a flood beyond that all are counted and few are kept.
@@ -111,6 +119,8 @@ pub struct Config {
     pub otel_service_name: String,
     /// The share of requests that are traced, 0 to 1.
     pub otel_sample: f64,
+    /// Seconds after which it is asked again whether somebody who listens still may; not a setting.
+    pub listeners_checked_s: u64,
     /// Whether what it shows is made up; not a setting, and said to whoever asks how the service is.
     pub is_demo: bool,
     /// `text` or `json`.
@@ -131,6 +141,8 @@ impl Default for Config {
             max_body_bytes: 16 << 20,
             max_in_flight: 256,
             request_timeout_s: 30,
+            // Longer than the 60 s that balancers keep a connection on which nothing is asked: who closes first cuts off nobody.
+            idle_timeout_s: 65,
             shutdown_s: 20,
             trusted_proxies: Vec::new(),
             database_connections: 20,
@@ -164,6 +176,7 @@ impl Default for Config {
             principal_per_minute: 1_200,
             tenant_per_minute: 12_000,
             address_per_minute: 2_400,
+            redact: RedactConfig::default(),
             retention_days: 90,
             flood_all_up_to: 10_000,
             flood_one_in: 100,
@@ -174,6 +187,7 @@ impl Default for Config {
             otel_headers: None,
             otel_service_name: "errpredict".to_owned(),
             otel_sample: 1.0,
+            listeners_checked_s: 30,
             is_demo: false,
             log_format: "text".to_owned(),
             log_level: "info".to_owned(),
@@ -185,7 +199,7 @@ impl Config {
     /// The configuration of a file's text and of the environment's variables `ERRPREDICT_<KEY>`, dots as underscores.
     ///
     /// # Errors
-    /// `unknown_name` for a key that is none, `invalid_setting` for a value that cannot be, `invalid_input` for a file that is not
+    /// `unknown_name` for a key that is none, and for a variable that looks like one and is none; `invalid_setting` for a value that cannot be, `invalid_input` for a file that is not
     /// TOML.
     pub fn read(
         file: Option<&str>,
@@ -196,15 +210,18 @@ impl Config {
         for (name, value) in environment {
             let Some(name) = name.strip_prefix(PREFIX) else { continue };
             let key = KEYS.iter().find(|key| key.name.replace('.', "_").eq_ignore_ascii_case(name));
-            // Other programs of errpredict have variables of their own: what is not a key is not for the service.
-            if let Some(key) = key {
-                values.insert(key.name.to_owned(), value);
+            match key {
+                Some(key) => {
+                    values.insert(key.name.to_owned(), value);
+                }
+                // Other programs of errpredict have variables of their own, and Kubernetes makes some of the names of services.
+                None => environment::check(name)?,
             }
         }
         for (name, value) in &values {
             // Sections of the worker, which one file may hold as well: it looks at them itself.
-            let is_workers =
-                ["jobs", "alerts", "actions", "platform"].iter().any(|section| name.starts_with(section));
+            let section = name.split('.').next().unwrap_or_default();
+            let is_workers = ["jobs", "alerts", "actions", "platform"].contains(&section);
             if is_workers && !KEYS.iter().any(|key| key.name == name) {
                 continue;
             }
@@ -245,6 +262,8 @@ impl Config {
         if self.external_secret.is_some() && self.external_secret == self.secret {
             return Err(Error::setting("auth.external_secret", "another one than auth.secret", "the same"));
         }
+        // What is no pattern is told at the start.
+        Redactor::new(&self.redact)?;
         checks::public_keys(self)?;
         checks::oidc(self)?;
         checks::telemetry(self)
@@ -274,20 +293,25 @@ fn flat(text: &str) -> Result<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
     for (section, value) in table {
         let toml::Value::Table(values) = value else {
-            found.insert(section, plain(&value));
+            found.insert(section, plain(&value, ","));
             continue;
         };
         for (name, value) in values {
-            found.insert(format!("{section}.{name}"), plain(&value));
+            let name = format!("{section}.{name}");
+            // A pattern may hold commas.
+            let between = if name == "redaction.patterns" { "\n" } else { "," };
+            found.insert(name, plain(&value, between));
         }
     }
     Ok(found)
 }
 
-fn plain(value: &toml::Value) -> String {
+fn plain(value: &toml::Value, between: &str) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
-        toml::Value::Array(all) => all.iter().map(plain).collect::<Vec<_>>().join(","),
+        toml::Value::Array(all) => {
+            all.iter().map(|value| plain(value, between)).collect::<Vec<_>>().join(between)
+        }
         toml::Value::Integer(number) => number.to_string(),
         toml::Value::Boolean(said) => said.to_string(),
         toml::Value::Float(number) => number.to_string(),
@@ -309,7 +333,7 @@ mod tests {
 
     #[test]
     fn the_environment_wins_over_the_file() {
-        let file = "[server]\naddress = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n[limits]\nprincipal_per_minute = 5\n";
+        let file = "[server]\naddress = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\", \"fd00::/8\"]\n[limits]\nprincipal_per_minute = 5\n";
         let found = read(
             file,
             &[("ERRPREDICT_SERVER_ADDRESS", "127.0.0.1:2"), ("ERRPREDICT_KILLS", "2"), ("PATH", "/")],
@@ -362,6 +386,10 @@ mod tests {
             ("[auth]\nexternal_role = \"root\"", "invalid_setting", "viewer"),
             ("[log]\nlevel = \"loud\"", "invalid_setting", "info"),
             ("[auth]\nsecret = \"hunter2", "invalid_input", "TOML"),
+            ("[jobsx]\nworkers = 1", "unknown_name", "server.address"),
+            ("[redaction]\nrules = \"mail,phone\"", "invalid_setting", "mail"),
+            ("[redaction]\npatterns = [\"(\"]", "invalid_setting", "pattern"),
+            ("[redaction]\npseudonym_seed = \"hunter2\"", "invalid_setting", "redaction.pseudonym_seed"),
         ] {
             let error = read(file, &[]).unwrap_err();
             assert_eq!(error.code(), code, "{file}: {error}");
@@ -371,6 +399,16 @@ mod tests {
         assert!(
             read(&format!("[server]\naddress = \"0.0.0.0:80\"\n[auth]\nsecret = \"{SECRET}\""), &[]).is_ok()
         );
+    }
+
+    #[test]
+    fn what_is_taken_out_can_be_said() {
+        let file = "[redaction]\nrules = [\"mail\", \"ip\"]\nkeys = [\"customer\"]\npatterns = ['K-\\d{3,5}', 'x+']\npseudonym_seed = 7\n";
+        let found = read(file, &[("ERRPREDICT_REDACTION_KEYS", "customer,order_no")]).unwrap().redact;
+        assert_eq!((found.mail, found.ip, found.secret, found.pseudonym_seed), (true, true, false, 7));
+        assert_eq!(found.patterns, ["K-\\d{3,5}", "x+"]);
+        assert_eq!(found.keys, ["customer", "order_no"]);
+        assert!(!read("[redaction]\nrules = \"none\"", &[]).unwrap().redact.mail);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::extract::whole;
 use crate::problem::{Answered, Problem};
 
 /// Bytes of a form.
-const MOST_BYTES: usize = 16 << 10;
+pub(crate) const MOST_FORM: usize = 16 << 10;
 /// The field that shows that a form is one of ours.
 pub(crate) const TOKEN: &str = "csrf";
 /// The field that says where to go on.
@@ -93,7 +93,7 @@ async fn fields(headers: &HeaderMap, body: Body, token: Option<&str>) -> Answere
         let detail = "expected the fields of a form";
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
     }
-    let bytes = whole(body, MOST_BYTES).await?;
+    let bytes = whole(body, MOST_FORM).await?;
     let form = parsed(&bytes).ok_or_else(|| {
         Problem::new(StatusCode::BAD_REQUEST, "invalid_input", "the fields are not URL-encoded UTF-8")
     })?;

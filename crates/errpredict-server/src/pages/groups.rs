@@ -18,7 +18,7 @@ use crate::clock::now;
 use crate::extract::Id;
 use crate::problem::Answered;
 use crate::route::{Route, VIEWER};
-use crate::routes::{events, groups};
+use crate::routes::events;
 
 /// Groups that one can be merged into, the commonest of its service.
 const OTHERS: u16 = 50;
@@ -136,7 +136,7 @@ pub(super) fn regression(group: &StoredPattern, at: Timestamp) -> String {
 
 async fn one(visit: Visit, id: Id) -> Answered<Response> {
     let Json(detail) = events::pattern(visit.caller.clone(), id).await?;
-    let Json(members) = groups::merged(visit.caller.clone(), id).await?;
+    let members = visit.caller.tenant.merged_patterns(id.0).await?;
     let group = &detail.pattern;
     let whole = match group.merged_into {
         Some(into) => visit.caller.tenant.pattern(into).await?,

@@ -1,6 +1,5 @@
 //! Jobs: when they run, and how that went.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use errpredict::numbers::duration;
@@ -34,7 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn show(State(app): State<Shared>, visit: Visit) -> Answered<Response> {
-    let Json(all) = jobs::list(State(app), visit.caller.clone()).await?;
+    let all = jobs::all(&app, &visit.caller).await?;
     // A worker that never came is the first thing to know.
     let is_idle = all.iter().all(|job| job.slots.is_empty());
     let idle = match is_idle {

@@ -32,7 +32,7 @@ mod summary;
 mod visit;
 
 pub(crate) use fault::as_page;
-pub(crate) use form::checked;
+pub(crate) use form::{MOST_FORM, checked};
 pub(crate) use session::visitor;
 pub(crate) use signed::ended_at_provider;
 

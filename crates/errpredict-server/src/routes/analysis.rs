@@ -1,7 +1,5 @@
 //! Analyses that somebody asks for: begun at once, looked at as they go on, their results stored. And why something went wrong.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,12 +11,14 @@ use errpredict_store::{Dashboard, StageEnd, StoredRootCauses, StoredRun, Tenant,
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Body, Id};
+use crate::places::InLine;
 use crate::problem::{Answered, Problem};
 use crate::route::BASE;
 use crate::secret::random_id;
@@ -132,6 +132,7 @@ pub(crate) async fn trigger_all(
 }
 
 async fn begin(app: Shared, caller: Caller, wanted: Wanted) -> Answered<(StatusCode, Json<Begun>)> {
+    let line = app.analyses.line_up(caller.tenant_id, "analyses")?;
     let id = random_id()?;
     let stage = caller.tenant.begin_stage(id, PIPELINE, PipelineStage::DataPreparation, None, now()).await?;
     let begun = Begun {
@@ -141,7 +142,7 @@ async fn begin(app: Shared, caller: Caller, wanted: Wanted) -> Answered<(StatusC
         service: wanted.service.clone(),
     };
     tokio::spawn(async move {
-        if let Err(error) = work(&app, &caller, id, stage, wanted).await {
+        if let Err(error) = work(&app, &caller, line, (id, stage), wanted).await {
             tracing::warn!(analysis = %id, error = %error, "an analysis failed");
         }
     });
@@ -163,9 +164,15 @@ async fn end<T>(
     done
 }
 
-async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted) -> Result<()> {
+async fn work(
+    app: &App,
+    caller: &Caller,
+    line: InLine,
+    (id, stage): (Uuid, Uuid),
+    wanted: Wanted,
+) -> Result<()> {
     let tenant = &caller.tenant;
-    let permit = app.analyses.clone().acquire_owned().await;
+    let permit = line.turn().await?;
     let span = app.telemetry.part_of(caller.place);
     let rollup = tenant.rollup().await;
     app.telemetry.end(span, "read counts", &rollup);
@@ -179,25 +186,24 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     let written = async {
         let services = wanted.service.into_iter().collect();
         let span = app.telemetry.part_of(caller.place);
-        let analysis = analyse(tenant, rollup, services, wanted.mode, wanted.at).await;
+        let analysis = analyse(tenant, permit, rollup, services, wanted.mode, wanted.at).await;
         app.telemetry.end(span, "analyse", &analysis);
         let span = app.telemetry.part_of(caller.place);
         let written = tenant.write_analysis(&analysis?).await;
         app.telemetry.end(span, "write results", &written);
         written
     };
-    let written = written.await;
-    drop(permit);
-    let written = end(tenant, stage, written, |written| json!(written)).await?;
+    let written = end(tenant, stage, written.await, |written| json!(written)).await?;
     app.changed(caller.tenant_id);
     app.tell(caller.tenant_id, "analysis", json!({"id": id, "written": written}));
     // Views that are old are old for everybody, and are refreshed again with the next analysis.
     app.store.refresh_views().await
 }
 
-/// The analysis itself, on a thread that may work for long.
+/// The analysis itself, on a thread that may work for long, and has the turn for as long as it works.
 async fn analyse(
     tenant: &Tenant,
+    permit: OwnedSemaphorePermit,
     rollup: errpredict::Rollup,
     services: Vec<String>,
     depth: Depth,
@@ -211,7 +217,11 @@ async fn analyse(
     let mut config = AnalysisConfig { depth, services, statics, ..AnalysisConfig::default() };
     calendar.tell(&mut config);
     let history = tenant.history(at, &calendar).await?;
-    let analysed = tokio::task::spawn_blocking(move || analyze_with_history(&rollup, at, &config, &history));
+    let analysed = tokio::task::spawn_blocking(move || {
+        let found = analyze_with_history(&rollup, at, &config, &history);
+        drop(permit);
+        found
+    });
     analysed
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))?
@@ -223,7 +233,13 @@ pub(crate) async fn progress(caller: Caller, Id(id): Id) -> Answered<Json<Progre
         return Err(Problem::not_found(format!("analysis {id}")));
     };
     let done = stages.iter().filter(|stage| stage.status == PipelineStatus::Completed).count();
-    let is_lost = last.status == PipelineStatus::Running && last.started_at < now().plus_ms(-LOST_MS);
+    let lost_before = now().plus_ms(-LOST_MS);
+    let is_lost = match last.status {
+        PipelineStatus::Running => last.started_at < lost_before,
+        // The next stage begins at once, or never.
+        PipelineStatus::Completed if done < STAGES => last.ended_at.unwrap_or(last.started_at) < lost_before,
+        _ => false,
+    };
     let status = match last.status {
         _ if is_lost => PipelineStatus::Failed,
         // Between two stages.
@@ -252,10 +268,10 @@ pub(crate) async fn find_causes(
     Body(wanted): Body<WantedCauses>,
 ) -> Answered<Json<FoundCauses>> {
     let tenant = &caller.tenant;
-    let permit = Arc::clone(&app.analyses).acquire_owned().await;
+    let permit = app.analyses.line_up(caller.tenant_id, "analyses")?.turn().await?;
     let rollup = tenant.rollup().await?;
-    let analysis = analyse(tenant, rollup, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
-    drop(permit);
+    let services = vec![wanted.service.clone()];
+    let analysis = analyse(tenant, permit, rollup, services, Depth::Deep, wanted.at).await?;
     tenant.write_analysis(&analysis).await?;
     let found = analysis.services.iter().find_map(|service| service.root_causes.as_ref());
     let root_causes = match found {

@@ -7,21 +7,28 @@ use errpredict::{Error, ErrorKind};
 use errpredict_wire::Operation;
 
 use crate::app::Shared;
+use crate::caller::Caller;
 use crate::extract::whole;
 use crate::problem::Answered;
 
 /// Runs an operation on a thread that may work for long.
-pub(crate) async fn run(app: Shared, operation: &'static Operation, request: Request) -> Answered<Response> {
+pub(crate) async fn run(
+    app: Shared,
+    caller: Caller,
+    operation: &'static Operation,
+    request: Request,
+) -> Answered<Response> {
     let body = whole(request.into_body(), app.config.max_body_bytes).await?;
     let text = String::from_utf8(body.into())
         .map_err(|_| Error::new(ErrorKind::InvalidInput, "the body is not UTF-8"))?;
-    let permit = app.analyses.clone().acquire_owned().await;
+    let permit = app.computing.line_up(caller.tenant_id, "operations")?.turn().await?;
     let work = tokio::task::spawn_blocking(move || {
-        errpredict_wire::run(operation.name, if text.is_empty() { "{}" } else { &text })
+        let answer = errpredict_wire::run(operation.name, if text.is_empty() { "{}" } else { &text });
+        drop(permit);
+        answer
     });
     let answer = work
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("an operation ended badly: {error}")))??;
-    drop(permit);
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }

@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use errpredict::vocabulary::NotificationChannel;
 use errpredict_jobs::{EVERYBODY, SLACK, test_message};
 use errpredict_store::{StoredAlert, StoredNotification, TestMessage, lists};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::extract::{Body, Id};
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 use crate::route::{OPERATOR, Route, VIEWER};
 
@@ -83,8 +84,8 @@ async fn again(caller: Caller, Id(id): Id) -> Answered<(StatusCode, Json<Queued>
 /// Alerts that are listed.
 const ALERTS: u16 = 200;
 
-async fn alerts(caller: Caller) -> Answered<Json<Vec<StoredAlert>>> {
-    Ok(Json(caller.tenant.alerts(ALERTS).await?))
+async fn alerts(caller: Caller, uri: Uri) -> Answered<Json<PageOf<StoredAlert>>> {
+    page_of(caller.tenant.alerts(ALERTS).await?, usize::from(ALERTS), &uri)
 }
 
 async fn alert(caller: Caller, Id(id): Id) -> Answered<Json<StoredAlert>> {
@@ -101,7 +102,7 @@ async fn acknowledge(caller: Caller, Id(id): Id) -> Answered<Json<StoredAlert>> 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("alerts/", VIEWER, "What people were told of, the newest 200.", alerts)
-            .answers::<Vec<StoredAlert>>(),
+            .pages::<StoredAlert>(),
         Route::get(
             "alerts/{id}/",
             VIEWER,

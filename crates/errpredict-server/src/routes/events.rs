@@ -1,6 +1,7 @@
 //! `errors/` and `patterns/`: one of them, and what they are together.
 
 use axum::Json;
+use axum::http::Uri;
 use errpredict::Event;
 use errpredict::time::DAY_MS;
 use errpredict_store::{EventStats, StoredAnomaly, StoredEvent, StoredPattern, ThinnedGroup};
@@ -11,6 +12,7 @@ use super::predictions::Since;
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Asked, Body, Id};
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 
 /// Events shown with their group.
@@ -63,8 +65,8 @@ pub(crate) async fn stats(caller: Caller, Asked(asked): Asked<Counted>) -> Answe
 /// Groups that are listed.
 const FLOODS_SHOWN: u16 = 1_000;
 
-pub(crate) async fn floods(caller: Caller) -> Answered<Json<Vec<ThinnedGroup>>> {
-    Ok(Json(caller.tenant.thinned_groups(FLOODS_SHOWN).await?))
+pub(crate) async fn floods(caller: Caller, uri: Uri) -> Answered<Json<PageOf<ThinnedGroup>>> {
+    page_of(caller.tenant.thinned_groups(FLOODS_SHOWN).await?, FLOODS_SHOWN.into(), &uri)
 }
 
 pub(super) async fn pattern_of(caller: &Caller, id: uuid::Uuid) -> Answered<StoredPattern> {

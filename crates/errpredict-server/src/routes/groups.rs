@@ -1,6 +1,7 @@
 //! What people decide about error groups: `patterns/{id}/...`.
 
 use axum::Json;
+use axum::http::Uri;
 use errpredict::Timestamp;
 use errpredict_store::StoredPattern;
 use schemars::JsonSchema;
@@ -11,6 +12,7 @@ use super::events::pattern_of;
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Body, Id};
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 use crate::route::{OPERATOR, Route, VIEWER};
 
@@ -81,7 +83,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("patterns/{id}/split/", OPERATOR, "Shows an error group by itself again.", split)
             .answers::<StoredPattern>(),
         Route::get("patterns/{id}/merged/", VIEWER, "Error groups that are shown with this one.", merged)
-            .answers::<Vec<StoredPattern>>(),
+            .pages::<StoredPattern>(),
     ]
 }
 
@@ -158,7 +160,7 @@ pub(crate) async fn split(caller: Caller, Id(id): Id) -> Answered<Json<StoredPat
     done(&caller, id, was_there).await
 }
 
-pub(crate) async fn merged(caller: Caller, Id(id): Id) -> Answered<Json<Vec<StoredPattern>>> {
+pub(crate) async fn merged(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<StoredPattern>>> {
     pattern_of(&caller, id).await?;
-    Ok(Json(caller.tenant.merged_patterns(id).await?))
+    page_of(caller.tenant.merged_patterns(id).await?, usize::MAX, &uri)
 }

@@ -9,11 +9,11 @@ use super::people::Revoked;
 use super::predictions::Since;
 use super::{events, ingest, measured, topology, uploads, webhooks};
 use crate::route::Who::Anybody;
-use crate::route::{ADMIN, INGEST, OPERATOR, Route, UPLOAD, VIEWER};
+use crate::route::{ADMIN, Asks, INGEST, OPERATOR, Repeats, Route, UPLOAD, VIEWER};
 
 /// All of them.
 pub(crate) fn routes() -> Vec<Route> {
-    let raw = |route: Route| Route { is_raw: true, ..route };
+    let raw = |route: Route| route.raw(Repeats::Refused);
     vec![
         ingest::way_in("ingest/alertmanager/", "Takes alerts of Prometheus' Alertmanager.", webhooks::alerts),
         raw(Route::post(
@@ -23,8 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
             measured::write,
         ))
         .for_keys(),
-        Route::get("series/", VIEWER, "Which series are watched.", measured::chosen)
-            .answers::<Vec<ChosenSeries>>(),
+        Route::get("series/", VIEWER, "Which series are watched.", measured::chosen).pages::<ChosenSeries>(),
         Route::post("series/", OPERATOR, "Watches series from now on.", measured::choose)
             .takes::<NewSeries>()
             .answers::<ChosenSeries>()
@@ -32,17 +31,20 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::delete("series/{id}/", OPERATOR, "Watches series no more.", measured::unchoose)
             .answers::<Revoked>(),
         Route::get("series/watched/", VIEWER, "Series of which values came.", measured::watched)
-            .answers::<Vec<MeasuredSeries>>(),
-        raw(Route::post(
-            "webhooks/{source}/",
-            Anybody,
-            "Takes what a source of webhooks sends; its signature says who it is.",
-            webhooks::take,
-        ))
+            .pages::<MeasuredSeries>(),
+        raw(Route {
+            asks: Asks::BySource,
+            ..Route::post(
+                "webhooks/{source}/",
+                Anybody,
+                "Takes what a source of webhooks sends; its signature says who it is.",
+                webhooks::take,
+            )
+        })
         .asks::<webhooks::Of>()
         .answers::<ingest::Taken>(),
         Route::get("sources/", ADMIN, "Sources of webhooks, without their secrets.", webhooks::sources)
-            .answers::<Vec<WebhookSource>>(),
+            .pages::<WebhookSource>(),
         // What it answers is a secret, and is not kept for a request that comes again.
         raw(Route::post("sources/", ADMIN, "Makes a source of webhooks.", webhooks::create))
             .takes::<webhooks::NewSource>()
@@ -51,7 +53,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::delete("sources/{id}/", ADMIN, "Removes a source of webhooks.", webhooks::remove)
             .answers::<Revoked>(),
         Route::get("sourcemaps/", VIEWER, "Source maps, the newest first.", uploads::listed)
-            .answers::<Vec<StoredSourceMap>>(),
+            .pages::<StoredSourceMap>(),
         raw(Route::post(
             "ingest/sourcemaps/",
             UPLOAD,
@@ -82,11 +84,11 @@ pub(crate) fn routes() -> Vec<Route> {
         ))
         .for_keys(),
         Route::get("topology/", VIEWER, "Which service uses which, by traces.", topology::dependencies)
-            .answers::<Vec<Dependency>>(),
+            .pages::<Dependency>(),
         Route::get("releases/", VIEWER, "How releases fare, by sessions.", topology::releases)
             .asks::<Since>()
             .answers::<Vec<ReleaseHealth>>(),
         Route::get("errors/floods/", VIEWER, "Error groups that flooded.", events::floods)
-            .answers::<Vec<ThinnedGroup>>(),
+            .pages::<ThinnedGroup>(),
     ]
 }

@@ -23,7 +23,7 @@ use crate::extract::whole;
 use crate::ingest::{self as taken, Limits, body, reader_options};
 use crate::page::parameters;
 use crate::problem::{Answered, Problem};
-use crate::route::{INGEST, Route};
+use crate::route::{INGEST, Repeats, Route};
 
 /// What a way in makes of a request.
 #[derive(Debug, Default)]
@@ -37,11 +37,27 @@ pub(crate) struct Decoded {
     pub(crate) notes: Vec<String>,
 }
 
-/// Source maps of whoever sends, by which traces are shown before they are grouped.
-pub(crate) type Maps = Option<Arc<SourceMaps>>;
+/// How what comes in is read.
+#[derive(Debug, Clone)]
+pub(crate) struct With {
+    /// Takes out what is of a person or a secret, and shows traces by the source maps of whoever sends before they are grouped.
+    pub(super) reader: LogReader,
+    /// The rules of it.
+    redact: RedactConfig,
+    maps: Option<Arc<SourceMaps>>,
+}
+
+impl With {
+    /// What holds for everybody, and the maps of a tenant.
+    pub(super) async fn of(app: &App, caller: &Caller) -> errpredict::Result<With> {
+        let maps = app.maps.of(caller.tenant_id, &caller.tenant).await?;
+        let reader = shown_by(&app.reader, maps.as_ref());
+        Ok(With { reader, redact: app.config.redact.clone(), maps })
+    }
+}
 
 /// A way in.
-pub(crate) type Decoder = fn(&Parts, &[u8], Maps) -> errpredict::Result<Decoded>;
+pub(crate) type Decoder = fn(&Parts, &[u8], &With) -> errpredict::Result<Decoded>;
 
 /// A line or part that could not be read.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -85,7 +101,7 @@ pub(crate) struct Taken {
 }
 
 /// How a log is to be read.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Reading {
     /// The format; found from the content where absent.
@@ -105,12 +121,12 @@ const MOST_KEY: usize = 200;
 pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -> Route {
     let handler =
         move |State(app): State<Shared>, caller: Caller, request: Request| take(app, caller, request, decode);
-    Route { is_raw: true, ..Route::post(path, INGEST, about, handler) }.for_keys().answers::<Taken>()
+    Route::post(path, INGEST, about, handler).raw(Repeats::ByEvents).for_keys().answers::<Taken>()
 }
 
 async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) -> Answered<Response> {
     let (taken, ()) =
-        receive(&app, &caller, request, move |parts, body, maps| Ok((decode(parts, body, maps)?, ())))
+        receive(&app, &caller, request, move |parts, body, with| Ok((decode(parts, body, with)?, ())))
             .await?;
     Ok(answered(taken).into_response())
 }
@@ -130,7 +146,7 @@ pub(super) async fn receive<D: Send + 'static>(
     app: &Shared,
     caller: &Caller,
     request: Request,
-    decode: impl FnOnce(&Parts, &[u8], Maps) -> errpredict::Result<(Decoded, D)> + Send + 'static,
+    decode: impl FnOnce(&Parts, &[u8], &With) -> errpredict::Result<(Decoded, D)> + Send + 'static,
 ) -> Answered<(Taken, D)> {
     let Ok(_permit) = app.ingesting.try_acquire() else {
         return Err(Problem::too_many("too many batches at the same time", 1));
@@ -146,10 +162,10 @@ pub(super) async fn receive<D: Send + 'static>(
         }
     };
     let most = app.config.max_body_bytes;
-    let maps = app.maps.of(caller.tenant_id, &caller.tenant).await?;
+    let with = With::of(app, caller).await?;
     let decoded = tokio::task::spawn_blocking(move || {
         unpacks_within(&body, most)?;
-        decode(&parts, &body, maps)
+        decode(&parts, &body, &with)
     });
     let (decoded, found) = decoded.await.map_err(|error| {
         Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}"))
@@ -178,36 +194,45 @@ pub(super) async fn store(
 }
 
 /// A log: JSON, NDJSON, or any form of lines that the readers know; packed or not.
-pub(crate) fn log(parts: &Parts, bytes: &[u8], maps: Maps) -> errpredict::Result<Decoded> {
+pub(crate) fn log(parts: &Parts, bytes: &[u8], with: &With) -> errpredict::Result<Decoded> {
     let options = options(parts)?;
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let limits = Limits { max_events: MOST_IN_A_BATCH, ..Limits::default() };
     let body = body::unpack(header(header::CONTENT_ENCODING), bytes, limits.max_bytes)?;
     // What its parameters name wins over what its content type says.
-    let kind = match options.format {
-        Some(_) => body::Kind::Text,
-        None => body::kind(header(header::CONTENT_TYPE), &body),
+    let kind = match options {
+        Some(ReadOptions { format: Some(_), .. }) => body::Kind::Text,
+        _ => body::kind(header(header::CONTENT_TYPE), &body),
     };
-    let reader = shown_by(&LogReader::new(&options)?, maps);
-    taken::log::take(&reader, &kind, &body, limits).map(Decoded::from)
+    let own = options.map(|options| {
+        let options = ReadOptions { redact: Some(with.redact.clone()), ..options };
+        LogReader::new(&options).map(|reader| shown_by(&reader, with.maps.as_ref()))
+    });
+    let own = own.transpose()?;
+    taken::log::take(own.as_ref().unwrap_or(&with.reader), &kind, &body, limits).map(Decoded::from)
 }
 
 /// A reader that shows traces by those maps.
-pub(super) fn shown_by(reader: &LogReader, maps: Maps) -> LogReader {
+fn shown_by(reader: &LogReader, maps: Option<&Arc<SourceMaps>>) -> LogReader {
     match maps {
-        Some(maps) => reader.with_source_maps(maps),
+        Some(maps) => reader.with_source_maps(maps.clone()),
         None => reader.clone(),
     }
 }
 
-fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
+/// What the parameters of a request say; none where they say nothing.
+fn options(parts: &Parts) -> errpredict::Result<Option<ReadOptions>> {
     let wrong = |message: String| Error::new(ErrorKind::InvalidArgument, message);
     parameters(&parts.uri)
         .map_err(|_| wrong("the parameters of the address are not URL-encoded UTF-8".to_owned()))?;
     let query = axum::extract::Query::<Reading>::try_from_uri(&parts.uri);
-    let Reading { format, service, zone, year } = query
+    let reading = query
         .map_err(|error| wrong(format!("expected the parameters format, service, zone, year: {error}")))?
         .0;
+    if reading == Reading::default() {
+        return Ok(None);
+    }
+    let Reading { format, service, zone, year } = reading;
     let format = format.as_deref().map(Format::from_name).transpose()?.flatten();
-    Ok(ReadOptions { format, service, zone, year, ..reader_options(Some(RedactConfig::default())) })
+    Ok(Some(ReadOptions { format, service, zone, year, ..reader_options(None) }))
 }

@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use errpredict_jobs::{JOBS, job_named};
 use errpredict_store::StoredSlot;
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::caller::Caller;
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 
 /// Slots shown of each job.
@@ -40,13 +41,22 @@ pub(crate) struct Asked {
     job: &'static str,
 }
 
-pub(crate) async fn list(State(app): State<Shared>, caller: Caller) -> Answered<Json<Vec<JobRow>>> {
+pub(crate) async fn list(
+    State(app): State<Shared>,
+    caller: Caller,
+    uri: Uri,
+) -> Answered<Json<PageOf<JobRow>>> {
+    page_of(all(&app, &caller).await?, usize::MAX, &uri)
+}
+
+/// Every job.
+pub(crate) async fn all(app: &App, caller: &Caller) -> Answered<Vec<JobRow>> {
     let mut rows = Vec::new();
     for job in JOBS {
         let slots = app.store.slots(Some(job.name), caller.tenant_id, SLOTS).await?;
         rows.push(JobRow { name: job.name, about: job.about, schedule: job.every.in_words(), slots });
     }
-    Ok(Json(rows))
+    Ok(rows)
 }
 
 pub(crate) async fn run(

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use errpredict::{Error, ErrorKind};
 use errpredict_store::{ChosenSeries, Measured, MeasuredSeries, NewSeries};
@@ -14,6 +14,7 @@ use crate::caller::Caller;
 use crate::extract::{Body, Id, whole};
 use crate::ingest::Limits;
 use crate::ingest::remote_write::{self, Chosen};
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 
 /// Series that are listed.
@@ -23,8 +24,8 @@ const MOST_SAMPLES: usize = 50_000;
 /// Bytes of the name of a series in an index.
 const MOST_NAME: usize = 1_024;
 
-pub(crate) async fn chosen(caller: Caller) -> Answered<Json<Vec<ChosenSeries>>> {
-    Ok(Json(caller.tenant.chosen_series().await?))
+pub(crate) async fn chosen(caller: Caller, uri: Uri) -> Answered<Json<PageOf<ChosenSeries>>> {
+    page_of(caller.tenant.chosen_series().await?, usize::MAX, &uri)
 }
 
 pub(crate) async fn choose(
@@ -51,8 +52,8 @@ pub(crate) async fn unchoose(caller: Caller, Id(id): Id) -> Answered<Json<Revoke
     Ok(Json(Revoked { revoked: caller.tenant.unchoose_series(id).await? }))
 }
 
-pub(crate) async fn watched(caller: Caller) -> Answered<Json<Vec<MeasuredSeries>>> {
-    Ok(Json(caller.tenant.measured_series(MOST_LISTED).await?))
+pub(crate) async fn watched(caller: Caller, uri: Uri) -> Answered<Json<PageOf<MeasuredSeries>>> {
+    page_of(caller.tenant.measured_series(MOST_LISTED).await?, MOST_LISTED.into(), &uri)
 }
 
 /// Samples of the chosen series are kept and judged; those of others are passed over, as whoever sends all its series expects.

@@ -28,4 +28,4 @@ pub(crate) mod stream;
 pub(crate) mod topology;
 pub(crate) mod training;
 mod uploads;
-mod webhooks;
+pub(crate) mod webhooks;

@@ -1,6 +1,7 @@
 //! `models/`: one of them with what is known about it, and which one answers.
 
 use axum::Json;
+use axum::http::Uri;
 use errpredict::vocabulary::TrainingStatus;
 use errpredict_store::{
     ActiveModel, DayOfModel, Evaluation, StoredFeature, StoredModel, StoredTraining, Tenant,
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::Id;
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 
 /// Rows of what belongs to a model.
@@ -91,14 +93,18 @@ pub(crate) async fn performance(caller: Caller, Id(id): Id) -> Answered<Json<Per
     Ok(Json(Performance { evaluations, days, trend }))
 }
 
-pub(crate) async fn features(caller: Caller, Id(id): Id) -> Answered<Json<Vec<StoredFeature>>> {
+pub(crate) async fn features(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<StoredFeature>>> {
     found(&caller.tenant, id).await?;
-    Ok(Json(caller.tenant.most_important_features(id, MOST).await?))
+    page_of(caller.tenant.most_important_features(id, MOST).await?, MOST.into(), &uri)
 }
 
-pub(crate) async fn trainings(caller: Caller, Id(id): Id) -> Answered<Json<Vec<StoredTraining>>> {
+pub(crate) async fn trainings(
+    caller: Caller,
+    Id(id): Id,
+    uri: Uri,
+) -> Answered<Json<PageOf<StoredTraining>>> {
     found(&caller.tenant, id).await?;
-    Ok(Json(told(caller.tenant.trainings(id, MOST).await?)))
+    page_of(told(caller.tenant.trainings(id, MOST).await?), MOST.into(), &uri)
 }
 
 /// A training that has run for so long is told as failed: its process ended with it. One that ends after all is told as it ended.
@@ -114,12 +120,16 @@ fn told(mut trainings: Vec<StoredTraining>) -> Vec<StoredTraining> {
     trainings
 }
 
-pub(crate) async fn evaluations(caller: Caller, Id(id): Id) -> Answered<Json<Vec<Evaluation>>> {
+pub(crate) async fn evaluations(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<Evaluation>>> {
     found(&caller.tenant, id).await?;
-    Ok(Json(caller.tenant.evaluations(id, MOST).await?))
+    page_of(caller.tenant.evaluations(id, MOST).await?, MOST.into(), &uri)
 }
 
-pub(crate) async fn calibration(caller: Caller, Id(id): Id) -> Answered<Json<Vec<CalibrationOf>>> {
+pub(crate) async fn calibration(
+    caller: Caller,
+    Id(id): Id,
+    uri: Uri,
+) -> Answered<Json<PageOf<CalibrationOf>>> {
     found(&caller.tenant, id).await?;
     let all = caller.tenant.evaluations(id, MOST).await?;
     let of = |found: Evaluation| CalibrationOf {
@@ -129,12 +139,12 @@ pub(crate) async fn calibration(caller: Caller, Id(id): Id) -> Answered<Json<Vec
         ece: found.ece,
         log_loss: found.log_loss,
     };
-    Ok(Json(all.into_iter().map(of).collect()))
+    page_of(all.into_iter().map(of).collect(), MOST.into(), &uri)
 }
 
-pub(crate) async fn days(caller: Caller, Id(id): Id) -> Answered<Json<Vec<DayOfModel>>> {
+pub(crate) async fn days(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<DayOfModel>>> {
     found(&caller.tenant, id).await?;
-    Ok(Json(caller.tenant.days_of_model(id, MOST).await?))
+    page_of(caller.tenant.days_of_model(id, MOST).await?, MOST.into(), &uri)
 }
 
 pub(crate) async fn promote(caller: Caller, Id(id): Id) -> Answered<Json<ModelNow>> {

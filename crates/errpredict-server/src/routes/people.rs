@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use errpredict::Timestamp;
 use errpredict_jobs::EVERYBODY;
-use errpredict_store::{ChainFault, Erased, Principal, StoredKey, StoredNotification, lists};
+use errpredict_store::{ChainFault, Erased, Principal, StoredKey, StoredNotification, StoredTenant, lists};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,9 +13,11 @@ use uuid::Uuid;
 use crate::app::Shared;
 use crate::caller::{Caller, new_key};
 use crate::extract::{Body, Id};
-use crate::page::{PageOf, page};
+use crate::page::{PageOf, page, page_of};
 use crate::problem::{Answered, Problem};
 use crate::role::Role;
+use crate::route::{ADMIN, Repeats, Route};
+use crate::secret::random_id;
 
 /// A new principal.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -79,13 +81,6 @@ pub(crate) struct Revoked {
     pub(super) revoked: bool,
 }
 
-/// A tenant.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct TenantRow {
-    id: Uuid,
-    name: String,
-}
-
 /// A new tenant with its first admin.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -142,8 +137,8 @@ async fn found(caller: &Caller, id: Uuid) -> Answered<Principal> {
     caller.tenant.principal(id).await?.ok_or_else(|| Problem::not_found(format!("user {id}")))
 }
 
-pub(crate) async fn users(caller: Caller) -> Answered<Json<Vec<Principal>>> {
-    Ok(Json(caller.tenant.principals().await?))
+pub(crate) async fn users(caller: Caller, uri: Uri) -> Answered<Json<PageOf<Principal>>> {
+    page_of(caller.tenant.principals().await?, usize::MAX, &uri)
 }
 
 pub(crate) async fn user(caller: Caller, Id(id): Id) -> Answered<Json<Principal>> {
@@ -182,8 +177,8 @@ pub(crate) async fn deactivate(caller: Caller, Id(id): Id) -> Answered<Json<Prin
     found(&caller, id).await.map(Json)
 }
 
-pub(crate) async fn keys(caller: Caller) -> Answered<Json<Vec<StoredKey>>> {
-    Ok(Json(caller.tenant.keys().await?))
+pub(crate) async fn keys(caller: Caller, uri: Uri) -> Answered<Json<PageOf<StoredKey>>> {
+    page_of(caller.tenant.keys().await?, usize::MAX, &uri)
 }
 
 pub(crate) async fn create_key(
@@ -207,10 +202,22 @@ async fn is_platform(app: &Shared, caller: &Caller) -> Answered<bool> {
     Ok(app.tenant_named(&app.config.platform_tenant).await? == Some(caller.tenant_id))
 }
 
-pub(crate) async fn tenants(State(app): State<Shared>, caller: Caller) -> Answered<Json<Vec<TenantRow>>> {
+async fn only_platform(app: &Shared, caller: &Caller, what: &str) -> Answered<()> {
+    if is_platform(app, caller).await? {
+        return Ok(());
+    }
+    Err(Problem::forbidden(format!("only an admin of the platform's tenant {what}")))
+}
+
+pub(crate) async fn tenants(
+    State(app): State<Shared>,
+    caller: Caller,
+    uri: Uri,
+) -> Answered<Json<PageOf<StoredTenant>>> {
     let all = is_platform(&app, &caller).await?;
-    let rows = app.store.tenants().await?.into_iter().filter(|(id, _)| all || *id == caller.tenant_id);
-    Ok(Json(rows.map(|(id, name)| TenantRow { id, name }).collect()))
+    let mut rows = app.store.every_tenant().await?;
+    rows.retain(|row| all || row.id == caller.tenant_id);
+    page_of(rows, usize::MAX, &uri)
 }
 
 pub(crate) async fn create_tenant(
@@ -218,17 +225,73 @@ pub(crate) async fn create_tenant(
     caller: Caller,
     Body(new): Body<NewTenant>,
 ) -> Answered<(StatusCode, Json<MadeTenant>)> {
-    if !is_platform(&app, &caller).await? {
-        return Err(Problem::forbidden("only an admin of the platform's tenant makes tenants"));
-    }
+    only_platform(&app, &caller, "makes tenants").await?;
     checked("name", &new.name)?;
     checked("admin", &new.admin)?;
-    let id = app.store.create_tenant(&new.name).await?;
-    let tenant = app.store.tenant(id).by(&caller.name);
-    let admin_id = tenant.create_principal(&new.admin, "person", &[Role::Admin.name()]).await?;
+    let id = random_id()?;
     let (key, digest) = new_key(id)?;
-    tenant.create_key(admin_id, "first", &digest, None).await?;
+    let tenant = app.store.tenant(id).by(&caller.name);
+    let admin_id = tenant.create_with_admin(&new.name, &new.admin, &digest).await?;
+    app.tenants_changed();
     Ok((StatusCode::CREATED, Json(MadeTenant { id, admin_id, key })))
+}
+
+pub(crate) async fn activate_tenant(
+    State(app): State<Shared>,
+    caller: Caller,
+    Id(id): Id,
+) -> Answered<Json<StoredTenant>> {
+    let_tenant(&app, &caller, id, true).await
+}
+
+pub(crate) async fn deactivate_tenant(
+    State(app): State<Shared>,
+    caller: Caller,
+    Id(id): Id,
+) -> Answered<Json<StoredTenant>> {
+    let_tenant(&app, &caller, id, false).await
+}
+
+async fn let_tenant(app: &Shared, caller: &Caller, id: Uuid, active: bool) -> Answered<Json<StoredTenant>> {
+    only_platform(app, caller, "lays tenants aside").await?;
+    if id == caller.tenant_id {
+        let message = "the platform's own tenant is not laid aside: nobody could take that back";
+        return Err(errpredict::Error::new(errpredict::ErrorKind::InvalidArgument, message).into());
+    }
+    let missing = || Problem::not_found(format!("tenant {id}"));
+    let found = async || app.store.every_tenant().await.map(|all| all.into_iter().find(|row| row.id == id));
+    found().await?.ok_or_else(missing)?;
+    app.store.tenant(id).by(&caller.name).let_tenant(active).await?;
+    app.tenants_changed();
+    app.changed(id);
+    found().await?.map(Json).ok_or_else(missing)
+}
+
+/// The routes of tenants.
+pub(crate) fn tenant_routes() -> Vec<Route> {
+    vec![
+        Route::get("tenants/", ADMIN, "Tenants: all for the platform's admins, else one's own.", tenants)
+            .pages::<StoredTenant>(),
+        Route::post("tenants/", ADMIN, "Makes a tenant with its first admin.", create_tenant)
+            .raw(Repeats::Refused)
+            .takes::<NewTenant>()
+            .answers::<MadeTenant>()
+            .with_status(201),
+        Route::post(
+            "tenants/{id}/activate/",
+            ADMIN,
+            "Lets a tenant go on that was laid aside.",
+            activate_tenant,
+        )
+        .answers::<StoredTenant>(),
+        Route::post(
+            "tenants/{id}/deactivate/",
+            ADMIN,
+            "Lays a tenant aside: nobody of it signs in, nothing is taken in for it, no job works for it.",
+            deactivate_tenant,
+        )
+        .answers::<StoredTenant>(),
+    ]
 }
 
 pub(crate) async fn notifications(caller: Caller, uri: Uri) -> Answered<Json<PageOf<StoredNotification>>> {

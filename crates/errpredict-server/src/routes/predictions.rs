@@ -50,7 +50,7 @@ impl Since {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Occurred {
-    /// The event that it was; its time counts unless another is given.
+    /// The event that it was, which is kept with it; its time counts unless another is given.
     error_id: Option<Uuid>,
     /// When it came; now where neither is given.
     timestamp: Option<Timestamp>,
@@ -85,15 +85,18 @@ pub(crate) async fn occurred(
     Body(said): Body<Occurred>,
 ) -> Answered<Json<StoredPrediction>> {
     found(&caller.tenant, id).await?;
-    let of_event = match said.error_id {
+    match said.error_id {
         Some(event) => {
             let found = caller.tenant.event(event).await?;
-            Some(found.ok_or_else(|| Problem::not_found(format!("event {event}")))?.event.timestamp)
+            let found = found.ok_or_else(|| Problem::not_found(format!("event {event}")))?;
+            let at = said.timestamp.unwrap_or(found.event.timestamp);
+            caller.tenant.prediction_came(id, at, event).await?;
         }
-        None => None,
-    };
-    let occurred_at = Some(said.timestamp.or(of_event).unwrap_or_else(now));
-    caller.tenant.resolve_predictions(&[Resolution { id, occurred_at }]).await?;
+        None => {
+            let occurred_at = Some(said.timestamp.unwrap_or_else(now));
+            caller.tenant.resolve_predictions(&[Resolution { id, occurred_at }]).await?;
+        }
+    }
     Ok(Json(found(&caller.tenant, id).await?))
 }
 

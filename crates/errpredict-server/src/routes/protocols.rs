@@ -1,35 +1,25 @@
 //! What comes in as other software already sends it: OpenTelemetry, clients of Sentry, deployments, alerts.
 
-use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 
 use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::LogReader;
 
-use super::ingest::{Decoded, Maps, receive, shown_by, store};
+use super::ingest::{Decoded, With, receive, store};
 use super::topology;
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::caller::{Caller, by_key};
 use crate::clock::now;
+use crate::door::RequestId;
 use crate::extract::whole;
 use crate::ingest::otlp::{self, Encoding, Signal};
-use crate::ingest::{Limits, Taken, body, changes, reader_options, sentry};
+use crate::ingest::{Limits, Taken, body, changes, sentry};
 use crate::problem::{Answered, Problem};
 use crate::role::Role;
-use crate::route::{INGEST, Route};
-
-/// Reads what comes in; what is of a person or a secret is taken out.
-static READER: LazyLock<Result<LogReader>> =
-    LazyLock::new(|| LogReader::new(&reader_options(Some(RedactConfig::default()))));
-
-pub(super) fn reader() -> Result<&'static LogReader> {
-    READER.as_ref().map_err(Clone::clone)
-}
+use crate::route::{Asks, INGEST, Repeats, Route, Who};
 
 pub(super) fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
@@ -41,18 +31,18 @@ pub(super) fn unpacked<'a>(parts: &Parts, bytes: &'a [u8]) -> Result<std::borrow
 }
 
 /// Deployments: our own form, and what GitHub and GitLab send.
-pub(crate) fn deployments(parts: &Parts, bytes: &[u8], _: Maps) -> Result<Decoded> {
+pub(crate) fn deployments(parts: &Parts, bytes: &[u8], with: &With) -> Result<Decoded> {
     let body = unpacked(parts, bytes)?;
-    changes::take(&body, now(), reader()?.redactor(), Limits::default()).map(Decoded::from)
+    changes::take(&body, now(), with.reader.redactor(), Limits::default()).map(Decoded::from)
 }
 
 /// OTLP over HTTP, answered in the encoding that it came in.
 pub(crate) fn otlp(path: &'static str, about: &'static str, signal: Signal) -> Route {
     let handler = move |State(app): State<Shared>, caller: Caller, request: Request| async move {
-        let decode = move |parts: &Parts, bytes: &[u8], maps: Maps| {
+        let decode = move |parts: &Parts, bytes: &[u8], with: &With| {
             let encoding = Encoding::of(text(&parts.headers, header::CONTENT_TYPE))?;
-            let (reader, body) = (shown_by(reader()?, maps), unpacked(parts, bytes)?);
-            let found = otlp::take(&reader, signal, encoding, &body, Limits::default())?;
+            let (reader, body) = (&with.reader, unpacked(parts, bytes)?);
+            let found = otlp::take(reader, signal, encoding, &body, Limits::default())?;
             let told = Taken { events: Vec::new(), ..found.taken.clone() };
             let calls = topology::Seen::of(found.calls, found.ends, &body, reader.redactor());
             Ok((Decoded::from(found.taken), (encoding, told, calls)))
@@ -67,7 +57,45 @@ pub(crate) fn otlp(path: &'static str, about: &'static str, signal: Signal) -> R
             Ok(([(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response());
         answered
     };
-    Route { is_raw: true, ..Route::post(path, INGEST, about, handler) }.for_keys()
+    Route::post(path, INGEST, about, handler).raw(Repeats::ByEvents).for_keys()
+}
+
+/// The encoding in which a client of OTLP reads what went wrong: that of its request.
+pub(crate) fn encoding_of(headers: &HeaderMap) -> Encoding {
+    // JSON where it is neither: it says that, and anybody can read it.
+    Encoding::of(text(headers, header::CONTENT_TYPE)).unwrap_or(Encoding::Json)
+}
+
+/// A problem as clients of OTLP read it: `google.rpc.Status` in the encoding of the request. What it says of coming again stays.
+pub(crate) async fn as_status(response: Response, encoding: Encoding) -> Response {
+    /// Bytes of a problem.
+    const MOST: usize = 64 << 10;
+    let status = response.status();
+    if status.is_success() {
+        return response;
+    }
+    // The codes of gRPC.
+    let code = match status {
+        StatusCode::UNAUTHORIZED => 16,
+        StatusCode::FORBIDDEN => 7,
+        StatusCode::NOT_FOUND => 5,
+        StatusCode::CONFLICT => 10,
+        StatusCode::REQUEST_TIMEOUT => 4,
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::TOO_MANY_REQUESTS => 8,
+        StatusCode::SERVICE_UNAVAILABLE => 14,
+        status if status.is_server_error() => 13,
+        _ => 3,
+    };
+    let (mut parts, body) = response.into_parts();
+    let told: serde_json::Value = match whole(body, MOST).await {
+        Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
+        Err(_) => serde_json::Value::Null,
+    };
+    let reason = status.canonical_reason().unwrap_or_default();
+    let answer = otlp::problem(encoding, code, told["detail"].as_str().unwrap_or(reason));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    Response::from_parts(parts, answer.body.into())
 }
 
 /// The service of events whose sender names none.
@@ -75,7 +103,29 @@ pub(super) fn service_of(project: &str) -> String {
     format!("project-{project}")
 }
 
-/// An envelope, or an event as clients before envelopes sent it. The public key of the DSN is a key for ingestion.
+/// Who sends, by what stands outside the body; none where only the envelope may say it. The public key of the DSN is a key for
+/// ingestion.
+pub(crate) async fn sender(app: &App, parts: &Parts, request: &str) -> Answered<Option<Caller>> {
+    let header =
+        text(&parts.headers, "x-sentry-auth").or_else(|| text(&parts.headers, header::AUTHORIZATION));
+    match sentry::client(header, parts.uri.query(), None) {
+        Ok(client) => of_client(app, &client, request).await.map(Some),
+        // The door asks before the body is there; an envelope may bring the key itself.
+        Err(_) if parts.uri.path().trim_end_matches('/').ends_with("/envelope") => Ok(None),
+        Err(error) => Err(Problem::unauthorized(error.message().to_owned())),
+    }
+}
+
+async fn of_client(app: &App, client: &sentry::Client, request: &str) -> Answered<Caller> {
+    let caller = by_key(app, &client.key, request).await?;
+    app.limits.principal(caller.tenant_id, &caller.name)?;
+    if !caller.may(Role::Ingest) {
+        return Err(Problem::forbidden(format!("this needs the role {}", Role::Ingest.name())));
+    }
+    Ok(caller)
+}
+
+/// An envelope, or an event as clients before envelopes sent it.
 async fn sentry(app: Shared, project: String, request: Request, is_envelope: bool) -> Answered<Response> {
     let Ok(_permit) = app.ingesting.try_acquire() else {
         return Err(Problem::too_many("too many batches at the same time", 1));
@@ -91,15 +141,16 @@ async fn sentry(app: Shared, project: String, request: Request, is_envelope: boo
     let dsn = is_envelope.then(|| sentry::dsn_of_envelope(&body)).flatten();
     let client = sentry::client(header, parts.uri.query(), dsn.as_deref())
         .map_err(|error| Problem::unauthorized(error.message().to_owned()))?;
-    let id = text(&parts.headers, "x-request-id").unwrap_or_default();
-    let caller = by_key(&app, &client.key, id).await?;
-    app.limits.principal(caller.tenant_id, &caller.name)?;
-    if !caller.may(Role::Ingest) {
-        return Err(Problem::forbidden(format!("this needs the role {}", Role::Ingest.name())));
-    }
-    let maps = app.maps.of(caller.tenant_id, &caller.tenant).await?;
+    let caller = match parts.extensions.get::<Caller>() {
+        Some(caller) => caller.clone(),
+        None => {
+            let id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
+            of_client(&app, &client, id).await?
+        }
+    };
+    let with = With::of(&app, &caller).await?;
     let reading = tokio::task::spawn_blocking(move || {
-        let reader = shown_by(&reader()?.with_service(&service_of(&project)), maps);
+        let reader = with.reader.with_service(&service_of(&project));
         let report = match is_envelope {
             true => sentry::take_envelope(&reader, &body, Limits::default()),
             false => sentry::take_store(&reader, &body, Limits::default()),
@@ -120,8 +171,8 @@ fn ended(error: tokio::task::JoinError) -> Error {
     Error::new(ErrorKind::Internal, format!("reading a request ended badly: {error}"))
 }
 
-/// What a page of another origin may do and read.
-fn open_to_pages(mut response: Response) -> Response {
+/// What a page of another origin may do and read, whatever was answered and by whom.
+pub(crate) fn open_to_pages(mut response: Response) -> Response {
     let open = [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (header::ACCESS_CONTROL_ALLOW_METHODS, "POST, OPTIONS"),
@@ -147,11 +198,15 @@ fn open_to_pages(mut response: Response) -> Response {
 /// The two ways in of clients of Sentry, where they look for them, and what a browser asks before.
 pub(crate) fn of_sentry(path: &'static str, about: &'static str, is_envelope: bool) -> [Route; 2] {
     let handler = move |State(app): State<Shared>, Path(project): Path<String>, request: Request| async move {
-        open_to_pages(sentry(app, project, request, is_envelope).await.into_response())
+        sentry(app, project, request, is_envelope).await
     };
-    let preflight = || async { open_to_pages(StatusCode::NO_CONTENT.into_response()) };
+    let preflight = || async { StatusCode::NO_CONTENT };
     [
-        Route { is_raw: true, ..Route::post(path, crate::route::Who::Anybody, about, handler) },
-        Route::preflight(path, "What a browser asks before it sends.", preflight),
+        Route { asks: Asks::AsSentry, ..Route::post(path, Who::Anybody, about, handler) }
+            .raw(Repeats::Refused),
+        Route {
+            asks: Asks::AsSentry,
+            ..Route::preflight(path, "What a browser asks before it sends.", preflight)
+        },
     ]
 }

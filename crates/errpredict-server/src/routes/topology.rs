@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::Json;
+use axum::http::Uri;
 use errpredict::redact::Redactor;
 use errpredict::{Result, Timestamp};
 use errpredict_store::{Dependency, ReleaseHealth, SeenCall, SeenSessions, Tenant};
@@ -17,6 +18,7 @@ use crate::caller::Caller;
 use crate::extract::Asked;
 use crate::ingest::otlp::{Call, Callee, SpanEnd};
 use crate::ingest::sentry;
+use crate::page::{PageOf, page_of};
 use crate::problem::Answered;
 
 /// Dependencies that are listed.
@@ -182,8 +184,8 @@ impl Sessions {
     }
 }
 
-pub(crate) async fn dependencies(caller: Caller) -> Answered<Json<Vec<Dependency>>> {
-    Ok(Json(caller.tenant.dependencies(MOST_DEPENDENCIES).await?))
+pub(crate) async fn dependencies(caller: Caller, uri: Uri) -> Answered<Json<PageOf<Dependency>>> {
+    page_of(caller.tenant.dependencies(MOST_DEPENDENCIES).await?, MOST_DEPENDENCIES as usize, &uri)
 }
 
 pub(crate) async fn releases(

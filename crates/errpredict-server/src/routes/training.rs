@@ -18,6 +18,7 @@ use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Body, Id};
+use crate::places::InLine;
 use crate::problem::{Answered, Problem};
 use crate::route::BASE;
 
@@ -78,10 +79,11 @@ pub(crate) async fn train(
     let plan = found_plan(&model, wanted.plan)?;
     let config =
         serde_json::to_value(&plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+    let line = app.analyses.line_up(caller.tenant_id, "trainings")?;
     let training = caller.tenant.begin_training(id, now(), &config).await?;
     let begun = Begun { training_id: training, url: format!("{BASE}models/{id}/training-history/") };
     tokio::spawn(async move {
-        let done = work(&app, &caller, &model, plan, wanted.seed, training).await;
+        let done = work(&app, &caller, line, &model, (plan, wanted.seed), training).await;
         let tenant = &caller.tenant;
         let ended = match &done {
             Ok((version, samples)) => {
@@ -106,21 +108,23 @@ pub(crate) async fn train(
 async fn work(
     app: &App,
     caller: &Caller,
+    line: InLine,
     model: &StoredModel,
-    plan: Plan,
-    seed: u64,
+    (plan, seed): (Plan, u64),
     training: Uuid,
 ) -> Result<(Uuid, i64)> {
     let tenant = &caller.tenant;
     // One heavy thing after the other, as analyses are.
-    let permit = app.analyses.clone().acquire_owned().await;
+    let permit = line.turn().await?;
     let rollup = tenant.rollup().await?;
     let service = model.model.service.clone();
     let span = app.telemetry.part_of(caller.place);
     let fitted = tokio::task::spawn_blocking({
         let plan = plan.clone();
         move || {
-            let model = fit(&rollup, &plan, service.as_deref(), seed)?;
+            let fitted = fit(&rollup, &plan, service.as_deref(), seed);
+            drop(permit);
+            let model = fitted?;
             let (data_from, data_to) = (rollup.first(), rollup.last());
             let data_hash = Some(format!("{:016x}", model.data_hash));
             let of_data = TrainingFigures { data_from, data_to, data_hash, ..TrainingFigures::default() };
@@ -131,7 +135,6 @@ async fn work(
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("a training ended badly: {error}")))?;
     app.telemetry.end(span, "train", &fitted);
-    drop(permit);
     let (saved, of_data) = fitted?;
     let metrics = saved.model.metrics;
     let samples = i64::try_from(metrics.n_fit).unwrap_or(i64::MAX);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, Request, State};
-use axum::http::header;
+use axum::http::{Uri, header};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::UploadedMap;
 use errpredict_store::{NewSourceMap, StoredSourceMap};
@@ -23,6 +23,7 @@ use crate::ingest::body::{Kind, kind, unpack};
 use crate::ingest::sourcemaps::{
     Assemble, Assembled, assemble, chunk_options, read_bundle, take_chunks, take_form,
 };
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 
 /// Bytes of a bundle, and of what it unpacks to.
@@ -129,8 +130,8 @@ pub(crate) async fn take(
 }
 
 /// What is there, the newest first.
-pub(crate) async fn listed(caller: Caller) -> Answered<Json<Vec<StoredSourceMap>>> {
-    Ok(Json(caller.tenant.source_maps(MOST_LISTED).await?))
+pub(crate) async fn listed(caller: Caller, uri: Uri) -> Answered<Json<PageOf<StoredSourceMap>>> {
+    page_of(caller.tenant.source_maps(MOST_LISTED).await?, MOST_LISTED.into(), &uri)
 }
 
 /// What `sentry-cli` may send, and where to.

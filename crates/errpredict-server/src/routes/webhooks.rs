@@ -5,28 +5,30 @@
 //! signed, says so, of the others the body, for their ids are not signed. It is stored once.
 
 use axum::Json;
-use axum::extract::{Path, Request, State};
+use axum::extract::{FromRequestParts as _, Path, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use errpredict::{Error, ErrorKind, Result};
+use errpredict_io::LogReader;
 use errpredict_store::{NewWebhookSource, WebhookSource};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ingest::{Decoded, answered, log, store};
+use super::ingest::{Decoded, With, answered, log, store};
 use super::people::Revoked;
-use super::protocols::{deployments, reader};
+use super::protocols::deployments;
 use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Asked, Body, Id, whole};
 use crate::ingest::{Limits, alertmanager, sentry, signature};
+use crate::page::{PageOf, page_of};
 use crate::problem::{Answered, Problem};
 use crate::role::Role;
 use crate::route::BASE;
-use crate::secret;
+use crate::secret::{self, Secret};
 
 /// Whose source it is.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -117,8 +119,8 @@ impl Brings {
     }
 }
 
-pub(crate) async fn sources(caller: Caller) -> Answered<Json<Vec<WebhookSource>>> {
-    Ok(Json(caller.tenant.webhook_sources().await?))
+pub(crate) async fn sources(caller: Caller, uri: Uri) -> Answered<Json<PageOf<WebhookSource>>> {
+    page_of(caller.tenant.webhook_sources().await?, usize::MAX, &uri)
 }
 
 pub(crate) async fn create(
@@ -195,7 +197,6 @@ fn check_secret(form: Form, secret: &str) -> Result<()> {
 pub(crate) async fn take(
     State(app): State<Shared>,
     Path(source): Path<String>,
-    Asked(of): Asked<Of>,
     request: Request,
 ) -> Answered<Response> {
     let Ok(_permit) = app.ingesting.try_acquire() else {
@@ -203,21 +204,25 @@ pub(crate) async fn take(
     };
     let (mut parts, body) = request.into_parts();
     let body = whole(body, app.config.max_body_bytes).await?;
-    let id = super::protocols::text(&parts.headers, "x-request-id").unwrap_or_default().to_owned();
-    let (caller, known, secret) = sender(&app, &source, of, &id).await?;
-    app.limits.principal(caller.tenant_id, &caller.name)?;
+    // The door has looked for it before the body was there.
+    let Some(Sender { caller, known, secret }) = parts.extensions.remove::<Sender>() else {
+        return Err(unknown());
+    };
     let form = Form::ALL.iter().find(|(name, _)| *name == known.form).map(|(_, form)| *form);
     let told = form
         .ok_or_else(|| Error::new(ErrorKind::Corrupt, "a source signs in a form that is not known"))
-        .and_then(|form| verified(form, &secret, &parts.headers, &body))
+        .and_then(|form| verified(form, secret.reveal(), &parts.headers, &body))
         .map_err(|error| match error.kind() {
             ErrorKind::InvalidInput => Problem::unauthorized(error.message().to_owned()),
             _ => error.into(),
         })?;
+    // What is not signed is not counted: whoever knows the name of a source could keep it out.
+    app.limits.principal(caller.tenant_id, &caller.name)?;
     let key = format!("webhook:{source}:{told}");
     // Whose source it is was said; the rest of the address is for nobody.
-    parts.uri = axum::http::Uri::from_static("/");
-    let decoded = tokio::task::spawn_blocking(move || decode(&known.brings, &parts, &body));
+    parts.uri = Uri::from_static("/");
+    let with = With::of(&app, &caller).await?;
+    let decoded = tokio::task::spawn_blocking(move || decode(&known.brings, &parts, &body, &with));
     let decoded = decoded.await.map_err(|error| {
         Error::new(ErrorKind::Internal, format!("reading a message ended badly: {error}"))
     })??;
@@ -225,19 +230,30 @@ pub(crate) async fn take(
     Ok(answered(taken).into_response())
 }
 
-/// Whoever has that source; an unknown one is refused as a wrong signature is.
-async fn sender(app: &App, source: &str, of: Of, request: &str) -> Answered<(Caller, WebhookSource, String)> {
-    let unknown = || Problem::unauthorized("there is no such source, or its signature is not right");
+/// A source, who acts by it, and what it signs with.
+#[derive(Debug, Clone)]
+pub(crate) struct Sender {
+    caller: Caller,
+    known: WebhookSource,
+    secret: Secret,
+}
+
+fn unknown() -> Problem {
+    Problem::unauthorized("there is no such source, or its signature is not right")
+}
+
+/// Whoever has the source that a request names; an unknown one is refused as a wrong signature is.
+pub(crate) async fn sender(app: &App, parts: &mut Parts, request: &str) -> Answered<Sender> {
+    let path = Path::<String>::from_request_parts(parts, &()).await;
+    let Path(source) = path.map_err(|_| unknown())?;
+    let Asked(of) = Asked::<Of>::of(&parts.uri)?;
     let tenant = of.tenant.unwrap_or_else(|| app.config.platform_tenant.clone());
     let tenant_id = app.tenant_named(&tenant).await?.ok_or_else(unknown)?;
     let name = format!("webhook:{source}");
-    let tenant = app.store.tenant(tenant_id).by(&name).in_request(request);
-    let (known, secret) = tenant.webhook_source(source).await?.ok_or_else(unknown)?;
-    Ok((
-        Caller { tenant, tenant_id, principal: None, name, roles: vec![Role::Ingest], place: None },
-        known,
-        secret,
-    ))
+    let tenant = app.store.tenant(tenant_id).on_primary().by(&name).in_request(request);
+    let (known, secret) = tenant.webhook_source(&source).await?.ok_or_else(unknown)?;
+    let caller = Caller { roles: vec![Role::Ingest], ..Caller::of(tenant, tenant_id, name) };
+    Ok(Sender { caller, known, secret: Secret::new(secret) })
 }
 
 /// Whether the message is signed; gives what tells it from others.
@@ -265,26 +281,26 @@ fn verified(form: Form, secret: &str, headers: &HeaderMap, body: &[u8]) -> Resul
     Ok(secret::hex(&sha2::Sha256::digest(body)))
 }
 
-fn decode(brings: &str, parts: &Parts, body: &[u8]) -> Result<Decoded> {
+fn decode(brings: &str, parts: &Parts, body: &[u8], with: &With) -> Result<Decoded> {
     let brings = Brings::ALL.iter().find(|(name, _)| *name == brings).map(|(_, brings)| *brings);
     match brings {
-        Some(Brings::Events) => log(parts, body, None),
-        Some(Brings::Changes) => deployments(parts, body, None),
-        Some(Brings::Alerts) => alerts(parts, body, None),
-        Some(Brings::Sentry) => of_sentry(body),
+        Some(Brings::Events) => log(parts, body, with),
+        Some(Brings::Changes) => deployments(parts, body, with),
+        Some(Brings::Alerts) => alerts(parts, body, with),
+        Some(Brings::Sentry) => of_sentry(body, &with.reader),
         None => Err(Error::new(ErrorKind::Corrupt, "a source sends something that is not known")),
     }
 }
 
 /// Alerts of Alertmanager.
-pub(crate) fn alerts(parts: &Parts, bytes: &[u8], _: super::ingest::Maps) -> Result<Decoded> {
+pub(crate) fn alerts(parts: &Parts, bytes: &[u8], with: &With) -> Result<Decoded> {
     let body = super::protocols::unpacked(parts, bytes)?;
-    alertmanager::take(&body, &alertmanager::SERVICE_LABELS, reader()?.redactor(), Limits::default())
+    alertmanager::take(&body, &alertmanager::SERVICE_LABELS, with.reader.redactor(), Limits::default())
         .map(Decoded::from)
 }
 
 /// `{"action": ..., "data": {"error": EVENT}}`, or `event` in its place.
-fn of_sentry(body: &[u8]) -> Result<Decoded> {
+fn of_sentry(body: &[u8], reader: &LogReader) -> Result<Decoded> {
     let message: Value = serde_json::from_slice(body)
         .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("no message of Sentry: {error}")))?;
     let data = &message["data"];
@@ -295,7 +311,7 @@ fn of_sentry(body: &[u8]) -> Result<Decoded> {
     };
     let project = event["project"].as_u64().map(|number| number.to_string());
     let project = project.or_else(|| event["project"].as_str().map(str::to_owned)).unwrap_or_default();
-    let reader = reader()?.with_service(&super::protocols::service_of(&project));
+    let reader = reader.with_service(&super::protocols::service_of(&project));
     let report = sentry::take_store(&reader, event.to_string().as_bytes(), Limits::default())?;
     Ok(Decoded::from(report.taken))
 }
@@ -321,13 +337,15 @@ mod tests {
     #[test]
     fn the_event_in_a_message_of_sentry_is_taken() {
         let body = br#"{"action":"created","data":{"error":{"event_id":"a1","project":7,"timestamp":1795417042.5,"level":"error","platform":"python","exception":{"values":[{"type":"KeyError","value":"cart"}]}}}}"#;
-        let found = of_sentry(body).unwrap();
+        let options = crate::ingest::reader_options(Some(errpredict::redact::RedactConfig::default()));
+        let reader = LogReader::new(&options).unwrap();
+        let found = of_sentry(body, &reader).unwrap();
         assert_eq!(
             (found.events[0].service.as_str(), found.events[0].error_type.as_str()),
             ("project-7", "KeyError")
         );
-        let other = of_sentry(br#"{"action":"resolved","data":{"issue":{"id":"1"}}}"#).unwrap();
+        let other = of_sentry(br#"{"action":"resolved","data":{"issue":{"id":"1"}}}"#, &reader).unwrap();
         assert_eq!((other.events.len(), other.notes.len()), (0, 1));
-        assert_eq!(of_sentry(b"[").unwrap_err().code(), "invalid_input");
+        assert_eq!(of_sentry(b"[", &reader).unwrap_err().code(), "invalid_input");
     }
 }

@@ -75,7 +75,7 @@ fn a_standard_webhook_is_taken_once_and_only_when_it_is_signed_now() {
         let audit = tenant.audit_entries(None, 10).await.unwrap();
         assert!(audit.iter().any(|entry| entry.actor.as_deref() == Some("webhook:standard-1")), "{audit:?}");
         // Secrets are not listed; a source that is removed is nobody.
-        let listed = api.get("sources/", &admin).await.ok();
+        let listed = api.get("sources/", &admin).await.ok()["results"].clone();
         assert!(!listed.to_string().contains("whsec_"), "{listed}");
         let id = listed[0]["id"].as_str().unwrap();
         let gone = api.send("DELETE", &format!("sources/{id}/"), Some(&admin), &[], b"").await.ok();

@@ -78,7 +78,7 @@ fn what_is_no_key_signs_nobody_in() {
         // One that was revoked, or whose principal was shut out, ends at once in this process.
         let ada = Visitor::sign_in(&api, &key).await;
         let admin = api.token(&api.key("own", "root", Role::Admin).await).await;
-        let users = api.get("users/", &admin).await.ok();
+        let users = api.get("users/", &admin).await.ok()["results"].clone();
         let id = users.as_array().unwrap().iter().find(|one| one["name"] == "ada").unwrap()["id"].clone();
         let path = format!("users/{}/deactivate/", id.as_str().unwrap());
         assert_eq!(api.post(&path, &admin, json!({})).await.status, 200);

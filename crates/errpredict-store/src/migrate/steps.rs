@@ -57,6 +57,7 @@ pub const STEPS: &[Step] = steps!(
     75 "0075" "rows_of_a_position",
     76 "0076" "rows_of_tenant",
     77 "0077" "alerts_and_releases",
+    80 "0080" "tenants_laid_aside",
 );
 
 impl Step {

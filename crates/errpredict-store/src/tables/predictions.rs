@@ -126,9 +126,14 @@ const UNRESOLVED: Query = Query {
 };
 const RESOLVE: Query = Query {
     name: "resolve predictions",
-    text: "update ai_models.error_predictions p set actually_occurred = r.occurred_at is not null, occurred_at = r.occurred_at \
-           from jsonb_to_recordset($1) as r(id uuid, at timestamptz, occurred_at timestamptz) \
+    text: "update ai_models.error_predictions p set actually_occurred = r.occurred_at is not null, occurred_at = r.occurred_at, \
+           occurred_id = null from jsonb_to_recordset($1) as r(id uuid, at timestamptz, occurred_at timestamptz) \
            where p.at = r.at and p.id = r.id returning 1",
+};
+const CAME: Query = Query {
+    name: "say which event a prediction foresaw",
+    text: "update ai_models.error_predictions set actually_occurred = true, occurred_at = $3, occurred_id = $4 \
+           where at = $1 and id = $2 returning 1",
 };
 
 const ALERT: Query = Query {
@@ -143,7 +148,7 @@ const ALERT: Query = Query {
 pub(super) const SELECT: &str = prediction!("");
 
 pub(super) const QUERIES: &[Query] =
-    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, ALERT];
+    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, CAME, ALERT];
 
 /// Predictions as JSON, each with its id and the registered model that said it, what moved them by number. What was on the screen when an alert was raised is kept as it was.
 pub(crate) fn with_ids(
@@ -276,17 +281,27 @@ impl Tenant {
     /// `invalid_argument` for an id that carries no time, or where something else was said before.
     pub async fn resolve_predictions(&self, resolutions: &[Resolution]) -> Result<usize> {
         let row = |resolution: &Resolution| {
-            let at = time_of(resolution.id).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::InvalidArgument,
-                    format!("`{}` is not the id of a prediction", resolution.id),
-                )
-            })?;
+            let at = said_at(resolution.id)?;
             Ok(json!({"id": resolution.id, "at": at, "occurred_at": resolution.occurred_at}))
         };
         let rows: Vec<Value> = resolutions.iter().map(row).collect::<Result<_>>()?;
         self.change(&RESOLVE, &[&Value::Array(rows)]).await
     }
+
+    /// Says that what a prediction foresaw came, at that time and as that event; false where there is no such prediction.
+    ///
+    /// # Errors
+    /// As [`Tenant::resolve_predictions`].
+    pub async fn prediction_came(&self, id: Uuid, at: Timestamp, event: Uuid) -> Result<bool> {
+        let said_at = sql_time(said_at(id)?);
+        Ok(self.change(&CAME, &[&said_at, &id, &sql_time(at), &event]).await? > 0)
+    }
+}
+
+/// When a prediction was said, which its id tells.
+fn said_at(id: Uuid) -> Result<Timestamp> {
+    let wrong = || Error::new(ErrorKind::InvalidArgument, format!("`{id}` is not the id of a prediction"));
+    time_of(id).ok_or_else(wrong)
 }
 
 #[cfg(test)]

@@ -23,18 +23,17 @@ pub(super) fn as_sure(
     let goes_on = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.is_rise() == Some(true);
     let is_told = |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side).is_likelier_than_not();
     // Half as rare as even odds, by definition of just below them.
-    let is_near = |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side / 2.0).is_likelier_than_not();
+    let is_near =
+        |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side / 2.0).is_likelier_than_not();
     for now in found.iter_mut().filter(|now| goes_on(now) && is_near(now)) {
         let (was_told, step_ms) = (is_told(now), if is_told(now) { STEP_MS } else { MINUTE_MS });
         let looks = (0..=HOUR_MS / step_ms).map(|back| asked.at.floor_to(step_ms).plus_ms(-back * step_ms));
         let (first, up) = (now.start, now.is_rise());
-        for at in looks.filter(|at: &Timestamp| {
-            *at < asked.at && *at > first && asked.at.ms() - at.ms() < HOUR_MS
-        }) {
+        for at in
+            looks.filter(|at: &Timestamp| *at < asked.at && *at > first && asked.at.ms() - at.ms() < HOUR_MS)
+        {
             let then = judged_then(&Asked { at, ..*asked });
-            let is_same = |then: &&AnomalyDetection| {
-                then.ongoing && then.is_rise() == up && first < then.end
-            };
+            let is_same = |then: &&AnomalyDetection| then.ongoing && then.is_rise() == up && first < then.end;
             for then in then.iter().filter(is_same).filter(|then| was_told || is_told(then)) {
                 now.chance = now.chance.rarer(then.chance);
                 now.confidence = now.chance.sure();

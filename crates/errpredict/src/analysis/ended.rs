@@ -305,9 +305,8 @@ mod tests {
                     let text = &found.headline.text;
                     let is_of_it = |ended: i64| ended > at(begin).plus_ms(HOUR_MS).ms();
                     let mut told = found.services[0].anomalies.iter().filter(|one| one.is_told());
-                    let over = told.find(|one| {
-                        !one.ongoing && one.is_rise() == Some(true) && is_of_it(one.end.ms())
-                    });
+                    let over = told
+                        .find(|one| !one.ongoing && one.is_rise() == Some(true) && is_of_it(one.end.ms()));
                     assert!(over.is_none(), "{times} for {hours} h, {ends_at}: {text}\n{over:#?}");
                     assert!(found.headline.trouble || !must, "{times} for {hours} h, {ends_at}: {text}");
                 }

@@ -29,11 +29,13 @@ pub(super) fn name(states: &mut Vec<GroupState>, patterns: &Patterns<'_>, asked:
     // Two that have nearly the same words are told apart by a message of each.
     let labels: Vec<(String, String)> =
         states.iter().map(|state| (state.service.clone(), state.label.clone())).collect();
-    let is_shared =
-        |state: &GroupState| labels.iter().filter(|(of, label)| *of == state.service && *label == state.label).count() > 1;
+    let is_shared = |state: &GroupState| {
+        labels.iter().filter(|(of, label)| *of == state.service && *label == state.label).count() > 1
+    };
     for state in states.iter_mut().filter(|state| state.error_type.is_empty() && is_shared(state)) {
         let group = fingerprint(state).and_then(|one| asked.rollup.service(&state.service)?.group(one));
-        if let Some(sample) = group.map(|group| group.sample_at(asked.at)).filter(|sample| !sample.is_empty()) {
+        if let Some(sample) = group.map(|group| group.sample_at(asked.at)).filter(|sample| !sample.is_empty())
+        {
             state.label = sample.to_owned();
         }
     }

@@ -46,9 +46,8 @@ impl Analysis {
         let is_repeated = |anomaly: &AnomalyDetection| {
             let repeats = |own: &AnomalyDetection| {
                 // Errors of one service say nothing of requests that fail in another.
-                let is_same = |all: bool, of_own: bool| {
-                    all == of_own && own.metric.name() == anomaly.metric.name()
-                };
+                let is_same =
+                    |all: bool, of_own: bool| all == of_own && own.metric.name() == anomaly.metric.name();
                 let is_same_way = match (own.is_rise(), anomaly.is_rise()) {
                     (Some(own), Some(all)) => is_same(all, own),
                     _ => true,

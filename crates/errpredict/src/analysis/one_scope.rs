@@ -168,7 +168,8 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
 /// Why nothing is forecast of a log that does not arrive.
 fn stopped(since: Timestamp) -> Error {
     let since = short_time(since);
-    let message = format!("the log itself stopped arriving at {since} UTC: what it would have held is not known");
+    let message =
+        format!("the log itself stopped arriving at {since} UTC: what it would have held is not known");
     Error::new(ErrorKind::NotEnoughData, message)
 }
 

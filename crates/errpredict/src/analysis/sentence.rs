@@ -209,7 +209,8 @@ pub(super) fn point_at_source(analysis: &mut Analysis) {
     }
     let lead = format!("Look at {}:", Scope::System.in_a_sentence());
     let name = most.scope.in_a_sentence();
-    let lead_there = format!("Look at {name}, of which {} of the errors of the last hour are:", percent(share));
+    let lead_there =
+        format!("Look at {name}, of which {} of the errors of the last hour are:", percent(share));
     let is_rise = |action: &PreventiveAction| {
         let told = analysis.system.anomalies.iter().filter(|one| action.because.contains(&one.key));
         told.clone().count() > 0 && told.into_iter().all(|one| one.is_rise() != Some(false))

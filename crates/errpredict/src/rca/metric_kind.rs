@@ -51,13 +51,38 @@ impl MetricKind {
             "rtt",
         ]);
         // What is short where it runs out: it has this name, whatever else the name says.
-        let is_resource = has(&[
-            "cpu", "processor", "mem", "memory", "heap", "rss", "swap", "threads", "thread", "fd", "fds", "descriptors", "gc",
-            "pool", "queue", "uptime",
-        ]) || words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word));
+        let is_resource =
+            has(&[
+                "cpu",
+                "processor",
+                "mem",
+                "memory",
+                "heap",
+                "rss",
+                "swap",
+                "threads",
+                "thread",
+                "fd",
+                "fds",
+                "descriptors",
+                "gc",
+                "pool",
+                "queue",
+                "uptime",
+            ]) || words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word));
         // The unit tells a time of requests: `http-request-seconds`; but `..._seconds_count` counts them.
         let asked = has(&["request", "requests", "http", "grpc", "rpc", "call", "calls", "query", "queries"]);
-        let in_time = has(&["seconds", "second", "secs", "ms", "millis", "milliseconds", "us", "micros", "microseconds"]);
+        let in_time = has(&[
+            "seconds",
+            "second",
+            "secs",
+            "ms",
+            "millis",
+            "milliseconds",
+            "us",
+            "micros",
+            "microseconds",
+        ]);
         let time = (time || asked && in_time) && !is_last(&["count"]);
         if is_resource && !time {
             MetricKind::Resource
@@ -69,9 +94,13 @@ impl MetricKind {
             MetricKind::ClientTime
         } else if time {
             MetricKind::ServerTime
-        } else if has(&["success", "successes", "successful", "availability", "availab", "available"]) && !has(&["bytes"]) {
+        } else if has(&["success", "successes", "successful", "availability", "availab", "available"])
+            && !has(&["bytes"])
+        {
             MetricKind::Success
-        } else if has(&["error", "errors", "errs", "fail", "fails", "failed", "failing", "failure", "failures"]) {
+        } else if has(&[
+            "error", "errors", "errs", "fail", "fails", "failed", "failing", "failure", "failures",
+        ]) {
             MetricKind::Failure
         } else if has(&["workload", "request", "requests", "throughput", "rps", "qps"])
             || has(&["load"]) && !has(&["balancer", "balancers"])

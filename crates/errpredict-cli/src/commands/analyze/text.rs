@@ -110,8 +110,14 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Styl
         );
     }
     // What was not read is told above, with its lines.
-    for warning in analysis.warnings.iter().filter(|warning| Some(*warning) != unread::of_lines(read).as_ref()) {
-        line!(page, "{}", style.severity(Severity::High, &format!("  {}", printable(warning, HEADLINE_CHARS * 3))));
+    for warning in
+        analysis.warnings.iter().filter(|warning| Some(*warning) != unread::of_lines(read).as_ref())
+    {
+        line!(
+            page,
+            "{}",
+            style.severity(Severity::High, &format!("  {}", printable(warning, HEADLINE_CHARS * 3)))
+        );
     }
     if read.bad > BAD_LINES as u64 {
         line!(page, "  ... and {} more; `errpredict doctor` says why", count(read.bad - BAD_LINES as u64));
@@ -251,7 +257,9 @@ fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis, is_short: bool) 
     match own {
         // A share of next to all would say that there are others; and of a log of hours all are of the last day.
         _ if service.errors == 0 || is_short && analysis.services.len() == 1 => String::new(),
-        _ if own == all && analysis.services.len() == 1 => format!(", {} of them in the last 24 h", count(own)),
+        _ if own == all && analysis.services.len() == 1 => {
+            format!(", {} of them in the last 24 h", count(own))
+        }
         _ if own == all => ", all errors of 24 h".to_owned(),
         _ => format!(", {} of all errors of 24 h", percent(own as f64 / all.max(1) as f64)),
     }

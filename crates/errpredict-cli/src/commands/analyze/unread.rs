@@ -68,8 +68,7 @@ mod tests {
     #[test]
     fn a_message_of_the_log_is_no_claim_of_calm() {
         let page = "WHAT IS WRONG\n  Nothing stands out from chance in any service.\n      commonest: Nothing stands out: 3\n";
-        let expected =
-            "WHAT IS WRONG\n  Nothing stands out in what could be read.\n      commonest: Nothing stands out: 3\n";
+        let expected = "WHAT IS WRONG\n  Nothing stands out in what could be read.\n      commonest: Nothing stands out: 3\n";
         assert_eq!(not_calm(page), expected);
     }
 }

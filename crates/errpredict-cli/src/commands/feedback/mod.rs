@@ -25,19 +25,29 @@ pub(crate) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// What the cause of an incident turned out to be
-    #[command(after_help = "Example:\n  errpredict feedback cause history.json --answer analysis.json --service checkout --cause deployment --at 2026-11-27T15:00:00Z")]
+    #[command(
+        after_help = "Example:\n  errpredict feedback cause history.json --answer analysis.json --service checkout --cause deployment --at 2026-11-27T15:00:00Z"
+    )]
     Cause(cause::Arguments),
     /// What came of an action: errors seen afterwards against those forecast before
-    #[command(after_help = "Example:\n  errpredict feedback outcome history.json --before analysis.json --of checkout --action preemptive_restart --hours 6 app.log")]
+    #[command(
+        after_help = "Example:\n  errpredict feedback outcome history.json --before analysis.json --of checkout --action preemptive_restart --hours 6 app.log"
+    )]
     Outcome(outcome::Arguments),
     /// Two error groups are the same error, or are not
-    #[command(after_help = "Example:\n  errpredict feedback errors history.json 00000000000000aa 00000000000000bb --at 2026-11-27T15:00:00Z")]
+    #[command(
+        after_help = "Example:\n  errpredict feedback errors history.json 00000000000000aa 00000000000000bb --at 2026-11-27T15:00:00Z"
+    )]
     Errors(Errors),
     /// An insight was seen, solved or set aside
-    #[command(after_help = "Example:\n  errpredict feedback insight history.json KEY wont_fix --at 2026-11-27T15:00:00Z")]
+    #[command(
+        after_help = "Example:\n  errpredict feedback insight history.json KEY wont_fix --at 2026-11-27T15:00:00Z"
+    )]
     Insight(Insight),
     /// So many errors of a service are normal at a time of the day: a job that turns some things away every night
-    #[command(after_help = "Example:\n  errpredict feedback normal history.json letters --from 02:00 --to 02:15 --at-most 60 --at 2026-11-27T15:00:00Z")]
+    #[command(
+        after_help = "Example:\n  errpredict feedback normal history.json letters --from 02:00 --to 02:15 --at-most 60 --at 2026-11-27T15:00:00Z"
+    )]
     Normal(normal::Arguments),
 }
 

@@ -75,11 +75,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 /// Serves the store of a place until it is asked to end.
 fn serve(place: &Place, mut config: Config, jobs: Option<errpredict_jobs::Config>) -> Result<()> {
+    // Before a secret is made: for other machines a person chooses one.
+    config.check()?;
     place.with_database_for(config.database_connections, async |database| {
         if let (Database::Private(_), None) = (database, &config.secret) {
             config.secret = Some(kept_secret(&place.folder())?);
         }
-        config.check()?;
         let store_config = StoreConfig { max_connections: config.database_connections, ..place.config()? };
         let store = database.store(&store_config).await?;
         // Whoever takes away what is too old, a worker or a command, keeps events as long as they are taken.

@@ -17,7 +17,7 @@ use errpredict::Result;
 use crate::exit::Outcome;
 pub(super) use place::Place;
 #[cfg(feature = "server")]
-pub(super) use place::Whose;
+pub(super) use place::{Known, Whose};
 
 /// Keep logs and what is found in PostgreSQL.
 #[derive(Debug, clap::Args)]
@@ -32,14 +32,20 @@ enum What {
     #[command(after_help = "Example:\n  errpredict store import /var/log/app/*.log --service checkout")]
     Import(Box<import::Arguments>),
     /// Read a log that somebody else keeps in PostgreSQL; it goes on where it ended
-    #[command(after_help = "Example:\n  errpredict store pull --from postgresql://reader@db.example/shop --table app_errors --position id --map timestamp=created_at")]
+    #[command(
+        after_help = "Example:\n  errpredict store pull --from postgresql://reader@db.example/shop --table app_errors --position id --map timestamp=created_at"
+    )]
     Pull(Box<pull::Arguments>),
     /// Keep, watch and forecast series that a Prometheus has; it goes on where it ended
     #[cfg(feature = "server")]
-    #[command(after_help = "Example:\n  errpredict store series --from http://127.0.0.1:9090 --query up --forecast 24")]
+    #[command(
+        after_help = "Example:\n  errpredict store series --from http://127.0.0.1:9090 --query up --forecast 24"
+    )]
     Series(Box<series::Arguments>),
     /// Write predictions into a table of another PostgreSQL
-    #[command(after_help = "Example:\n  errpredict store push --to postgresql://writer@db.example/shop --table predictions")]
+    #[command(
+        after_help = "Example:\n  errpredict store push --to postgresql://writer@db.example/shop --table predictions"
+    )]
     Push(push::Arguments),
     /// Analyse what is stored and keep the results
     #[command(after_help = "Example:\n  errpredict store analyze --json analysis.json")]

@@ -43,6 +43,33 @@ pub(crate) struct Whose {
     tenant: String,
 }
 
+/// Whose data, of a tenant that is there.
+#[cfg(feature = "server")]
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Known {
+    #[command(flatten)]
+    place: Place,
+    /// The tenant
+    #[arg(long, default_value = "default", value_name = "NAME")]
+    tenant: String,
+}
+
+#[cfg(feature = "server")]
+impl Known {
+    /// Opens the store of the tenant, does some work, and ends what it started. A name that is mistyped makes no tenant.
+    pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Tenant) -> Result<T>) -> Result<T> {
+        self.place.with_database(async |database| {
+            let store = database.store(&self.place.config()?).await?;
+            let missing = || {
+                let message = format!("there is no tenant `{}`: `token tenants` lists all", self.tenant);
+                Error::new(errpredict::ErrorKind::NotFound, message)
+            };
+            let tenant = store.known_tenant(&self.tenant).await?.ok_or_else(missing)?;
+            work(&tenant.on_primary()).await
+        })
+    }
+}
+
 impl Place {
     /// The server that is named, by the command line or by the environment.
     pub(crate) fn url(&self) -> Option<String> {

@@ -17,7 +17,8 @@ pub fn why(causes: &RootCauseAnalysis, tree: Option<&CauseNode>) -> String {
     let mut text = String::new();
     text += &list("Which errors", causes.errors.iter().map(|group| escape(&group.evidence.statement)));
     if let Some(tree) = tree {
-        text += &format!("<h3>{}</h3>\n<p>{}</p>\n{}", heading(tree), escape(&tree.statement), branches(tree));
+        text +=
+            &format!("<h3>{}</h3>\n<p>{}</p>\n{}", heading(tree), escape(&tree.statement), branches(tree));
         text += &format!(
             "<p class=\"quiet\">Percentages are shares of the evidence: they rank, and nothing has measured how often such a \
              cause is the right one. None of these: {}.</p>\n",

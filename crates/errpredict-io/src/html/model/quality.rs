@@ -1,8 +1,8 @@
 //! The reliability curve, and precision against recall.
 
 use super::Page;
-use crate::html::plane::{Axis, Plane};
 use crate::html::escape::percent;
+use crate::html::plane::{Axis, Plane};
 use errpredict::numbers::count;
 use errpredict::predict::{Reliability, ReliabilityBin};
 

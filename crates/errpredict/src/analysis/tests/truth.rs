@@ -77,7 +77,8 @@ fn requests_that_fail_in_a_short_log_are_no_calm() {
 fn a_log_of_hours_states_no_chance() {
     for hours in [14, 20, 23] {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-        let usual = steady("shop", 6.0, 1, 5).into_iter().map(|(_, ms)| ms).filter(|ms| *ms < hours * HOUR_MS);
+        let usual =
+            steady("shop", 6.0, 1, 5).into_iter().map(|(_, ms)| ms).filter(|ms| *ms < hours * HOUR_MS);
         errors(&mut rollup, "shop", "KeyError", usual);
         let begin = hours * HOUR_MS - HOUR_MS;
         errors(&mut rollup, "shop", "TimeoutError", (0..150).map(|i| begin + i * 24_000));

@@ -189,7 +189,12 @@ class ModelExtended(ModelSerializer):
     @staticmethod
     def features_of(row: Any, most: int) -> Any:
         """Features of a model, those that count most first."""
-        return FeatureSerializer(row.features.order_by(F("importance").desc(nulls_last=True))[:most], many=True).data
+        return FeatureSerializer(ModelExtended.most_important(row)[:most], many=True).data
+
+    @staticmethod
+    def most_important(row: Any) -> Any:
+        """The rows of them."""
+        return row.features.order_by(F("importance").desc(nulls_last=True))
 
     @extend_schema_field(TrainingSerializer(many=True))
     def get_trainings(self, row: Any) -> Any:

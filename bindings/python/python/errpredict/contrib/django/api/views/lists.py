@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from ... import models
 from .. import listings, serializers
+from ..pagination import Pages
 from ..summaries import active_model
 from .base import ListView, RowView
 
@@ -66,13 +67,15 @@ class ModelFeatures(Model):
     """Features of a model, those that count most first."""
 
     serializer_class = serializers.FeatureSerializer
+    pagination_class = Pages
 
     @extend_schema(responses=serializers.FeatureSerializer(many=True))
     def get(self, request: Any, id: str, **_: Any) -> Response:
-        """All of them, 1,000 at most."""
+        """A page of them."""
         with self.transaction(request):
             row = self.found(self.get_queryset(), id, self.what)
-            return Response(serializers.ModelExtended.features_of(row, MOST))
+            page = self.paginate_queryset(serializers.ModelExtended.most_important(row))
+            return self.get_paginated_response(serializers.FeatureSerializer(page, many=True).data)
 
 
 class Predictions(ListView):

@@ -78,7 +78,7 @@ class MarkOccurred(PredictionStep):
             if event is None:
                 raise not_found(f"event {said['error_id']}")
             at = at or event.timestamp
-        self.change(row, actually_occurred=True, occurred_at=at or datetime.now(timezone.utc))
+        self.change(row, actually_occurred=True, occurred_at=at or datetime.now(timezone.utc), occurred_id=said.get("error_id"))
 
 
 @extend_schema(request=None, responses=serializers.PredictionSerializer)
@@ -87,7 +87,7 @@ class MarkNotOccurred(PredictionStep):
 
     def take(self, row: Any, said: dict[str, Any]) -> None:
         """Said once; saying another is refused."""
-        self.change(row, actually_occurred=False, occurred_at=None)
+        self.change(row, actually_occurred=False, occurred_at=None, occurred_id=None)
 
 
 class AnomalyStep(StepView):

@@ -1,0 +1,1 @@
+alter table ai_platform.tenants drop column active;
