@@ -148,7 +148,7 @@ impl Method for HalfSpaceTrees {
         Ok(fitted)
     }
 
-    fn work(&self, rows: usize, columns: usize) -> Work {
+    fn work(&self, rows: usize, _: usize) -> Work {
         Work::steps((rows * self.n_trees) as f64 * self.height as f64, 6.0)
             + Work::steps(self.n_trees as f64 * libm::exp2(self.height as f64), 10.0)
     }

@@ -184,7 +184,7 @@ impl Method for IsolationForest {
         }))
     }
 
-    fn work(&self, rows: usize, columns: usize) -> Work {
+    fn work(&self, rows: usize, _: usize) -> Work {
         let depth = libm::log2(self.sample_size as f64);
         let reached = (self.sample_size.min(rows) * 4 + rows * 2) as f64;
         Work::steps(self.n_trees as f64 * depth * reached, 4.0)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts};
 use super::gradient_boosting::GradientBoosting;
-use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH, Work};
+use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH, Work as Scratch};
 use super::node::Node;
 use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
@@ -168,7 +168,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         let mut scores = vec![self.start; if patience.is_some() { n } else { self.n_fit }];
         let (mut gradients, mut hessians) = (vec![0.0; self.n_fit], vec![0.0; self.n_fit]);
         let mut packed = Packed::default();
-        let mut work = Work::default();
+        let mut work = Scratch::default();
         let mut trees = Trees::default();
         let mut best = (f64::INFINITY, 0);
         for round in 0..rounds {
@@ -220,7 +220,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         rows: &mut [u32],
         packed: &Packed,
         (gradients, hessians): (&[f64], &[f64]),
-        work: &mut Work,
+        work: &mut Scratch,
         rng: &mut Rng,
         scores: &mut [f64],
     ) -> Grown {
