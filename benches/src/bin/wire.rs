@@ -86,7 +86,8 @@ fn hostile() -> String {
         let told: Value = serde_json::from_slice(&output.stdout).expect("one line of JSON");
         let fits = told["bytes"].as_u64().unwrap() <= hostile_requests::MOST_BYTES
             && told["cpu_s"].as_f64().unwrap() <= hostile_requests::MOST_CPU_S;
-        let mut row = hostile_requests::row(name, operation, told["request"].as_u64().unwrap() as usize, &told);
+        let mut row =
+            hostile_requests::row(name, operation, told["request"].as_u64().unwrap() as usize, &told);
         row.push(if fits { "yes" } else { "**no**" }.to_owned());
         rows.push(row);
     }

@@ -93,7 +93,8 @@ impl Handle {
     ) -> AsyncTask<Off<Read>> {
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
         Off::promise(signal, stopper, move |stop| {
-            let read = errpredict_wire::Handle::read_files_until(&paths, &options, &settings, &mut |_| {}, stop)?;
+            let read =
+                errpredict_wire::Handle::read_files_until(&paths, &options, &settings, &mut |_| {}, stop)?;
             Ok(Read(read.0, read.1))
         })
     }

@@ -24,7 +24,9 @@ pub(crate) fn timestamp(at: &Bound<'_, PyAny>) -> PyResult<Timestamp> {
     }
     let Ok(isoformat) = at.getattr("isoformat") else {
         let kind = at.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("a time is milliseconds, a text or a datetime, got {kind}")));
+        return Err(PyTypeError::new_err(format!(
+            "a time is milliseconds, a text or a datetime, got {kind}"
+        )));
     };
     let mut text: String = isoformat.call0()?.extract()?;
     if at.getattr("tzinfo").is_ok_and(|zone| zone.is_none()) {

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 const PLACES: &[(&str, &[&str])] = &[
     ("Cargo.toml", &["\nversion = \"", "\", version = \""]),
     ("adapters/Cargo.toml", &["\nversion = \"", "crates/errpredict\", version = \""]),
-    ("benches/rust_peers/Cargo.toml", &["\nversion = \"", "crates/errpredict\", version = \"", "path = \"..\", version = \""]),
+    (
+        "benches/rust_peers/Cargo.toml",
+        &["\nversion = \"", "crates/errpredict\", version = \"", "path = \"..\", version = \""],
+    ),
     ("bindings/browser/package.json", &["\n  \"version\": \""]),
     ("bindings/dart/pubspec.yaml", &["\nversion: "]),
     ("bindings/java/README.md", &["</artifactId><version>"]),
@@ -47,7 +50,8 @@ fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if path.is_dir() {
             // What is built or installed is nobody's manifest.
-            if !["target", "node_modules", "vendor", "out"].contains(&name.as_str()) && !name.starts_with('.') {
+            if !["target", "node_modules", "vendor", "out"].contains(&name.as_str()) && !name.starts_with('.')
+            {
                 manifests(&path, found);
             }
         } else if MANIFESTS.iter().any(|(manifest, _)| *manifest == name) {
@@ -81,11 +85,15 @@ fn no_manifest_is_forgotten() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let own = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
         let text = fs::read_to_string(&path).unwrap();
-        let says_one = MANIFESTS.iter().any(|(manifest, version)| *manifest == name && text.contains(version));
+        let says_one =
+            MANIFESTS.iter().any(|(manifest, version)| *manifest == name && text.contains(version));
         // The fuzzer is nobody's dependency, and never published.
         if says_one && own != "fuzz/Cargo.toml" {
             seen += 1;
-            assert!(PLACES.iter().any(|(file, _)| *file == own), "{own} says a version that nothing compares");
+            assert!(
+                PLACES.iter().any(|(file, _)| *file == own),
+                "{own} says a version that nothing compares"
+            );
         }
     }
     assert!(seen > 12, "only {seen} manifests with a version were seen");

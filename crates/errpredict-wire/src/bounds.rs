@@ -77,7 +77,12 @@ pub(crate) fn fits(what: &str, work: Work) -> Result<()> {
         return refuse("seconds", "s of one core", work.seconds(), seconds);
     }
     if work.bytes().is_nan() || work.bytes() > bytes {
-        return refuse("bytes", "MiB of memory", work.bytes() / f64::from(1 << 20), bytes / f64::from(1 << 20));
+        return refuse(
+            "bytes",
+            "MiB of memory",
+            work.bytes() / f64::from(1 << 20),
+            bytes / f64::from(1 << 20),
+        );
     }
     Ok(())
 }

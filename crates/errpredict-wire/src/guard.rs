@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use errpredict::analysis::AnalysisConfig;
 use errpredict::detect::{DetectorChoice, Measurements};
-use errpredict::forecast::ForecastSettings;
 use errpredict::features::{FeatureSet, FeatureSource, Statics};
+use errpredict::forecast::ForecastSettings;
 use errpredict::predict::{Plan, ProbabilityModel, training_step_ms};
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp, Work};
@@ -173,7 +173,10 @@ pub(crate) fn table(
         }
         _ => count("steps", MOST_TABLE_STEPS, rows)?,
     }
-    bounds::fits(&format!("`{}` on {rows} rows of {columns} columns", choice.name()), choice.work(rows, columns))
+    bounds::fits(
+        &format!("`{}` on {rows} rows of {columns} columns", choice.name()),
+        choice.work(rows, columns),
+    )
 }
 
 /// Refuses settings of a method that time or memory would grow with beyond all bounds.
@@ -218,7 +221,9 @@ pub(crate) fn training(
     settings(plan)?;
     let step_ms = every_ms.unwrap_or_else(|| training_step_ms(plan.task.horizon_ms)).max(MINUTE_MS);
     let asked = |first: Timestamp, last: Timestamp| (last.ms() - first.ms()) / step_ms + 1;
-    let of_log = || rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?))).sum::<i64>();
+    let of_log = || {
+        rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?))).sum::<i64>()
+    };
     let rows = given.unwrap_or_else(|| usize::try_from(of_log()).unwrap_or(usize::MAX));
     count("rows to learn from", MOST_ROWS, rows)?;
     let Some(last) = rollup.last() else { return Ok(()) };

@@ -59,12 +59,14 @@ fn names_of_the_bundle_are_unique_and_say_what_they_are() {
 #[test]
 fn one_title_is_one_message() {
     let operations = OPERATIONS.iter().flat_map(|operation| [operation.request, operation.response]);
-    let methods = HANDLES.iter().flat_map(|kind| kind.methods).flat_map(|method| [method.request, method.response]);
+    let methods =
+        HANDLES.iter().flat_map(|kind| kind.methods).flat_map(|method| [method.request, method.response]);
     let settings = HANDLES.iter().map(|kind| kind.settings);
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
     for message in operations.chain(methods).chain(settings) {
         let schema = serde_json::to_value((message.whole)()).unwrap();
-        let title = schema["title"].as_str().unwrap_or_else(|| panic!("{} has no title", (message.type_name)()));
+        let title =
+            schema["title"].as_str().unwrap_or_else(|| panic!("{} has no title", (message.type_name)()));
         if let Some(other) = known.get(title) {
             assert_eq!(other, &schema, "two messages are called {title}");
         }

@@ -1,6 +1,10 @@
 //! What methods took beside what [`errpredict::Work`] says they take, largest ratio first:
 //! `cargo run --release -p errpredict --features lstm --example work`.
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "it measures, and shows what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "it measures, and shows what it measured"
+)]
 
 use std::time::Instant;
 
@@ -36,7 +40,8 @@ fn parsed<T: serde::de::DeserializeOwned>(settings: &str) -> Result<T> {
 fn main() -> Result<()> {
     threads::set(1);
     let mut rows = Vec::new();
-    let mut detectors: Vec<Detector> = Detector::NAMES.iter().flat_map(|name| Detector::from_name(name)).collect();
+    let mut detectors: Vec<Detector> =
+        Detector::NAMES.iter().flat_map(|name| Detector::from_name(name)).collect();
     for settings in [
         r#"{"method": "lof", "k": 200}"#,
         r#"{"method": "knn", "k": 200}"#,
@@ -57,8 +62,10 @@ fn main() -> Result<()> {
             })?);
         }
     }
-    let mut of_series: Vec<detect::series::SeriesDetector> =
-        detect::series::SeriesDetector::NAMES.iter().flat_map(|name| detect::series::SeriesDetector::from_name(name)).collect();
+    let mut of_series: Vec<detect::series::SeriesDetector> = detect::series::SeriesDetector::NAMES
+        .iter()
+        .flat_map(|name| detect::series::SeriesDetector::from_name(name))
+        .collect();
     of_series.push(parsed(r#"{"method": "sub_pca", "window": 128}"#)?);
     for n in [2_000, 20_000] {
         let values = numbers(n, 1).iter().copied().collect();
@@ -71,7 +78,11 @@ fn main() -> Result<()> {
             })?);
         }
     }
-    let mut forecasters: Vec<Forecaster> = Forecaster::NAMES.iter().filter(|name| **name != "lstm").flat_map(|name| Forecaster::from_name(name)).collect();
+    let mut forecasters: Vec<Forecaster> = Forecaster::NAMES
+        .iter()
+        .filter(|name| **name != "lstm")
+        .flat_map(|name| Forecaster::from_name(name))
+        .collect();
     for settings in [
         r#"{"method": "prophet", "changepoints": 200, "order_short": 50, "order_long": 50}"#,
         #[cfg(feature = "lstm")]
@@ -93,7 +104,8 @@ fn main() -> Result<()> {
             })?);
         }
     }
-    let mut predictors: Vec<Predictor> = Predictor::NAMES.iter().flat_map(|name| Predictor::from_name(name)).collect();
+    let mut predictors: Vec<Predictor> =
+        Predictor::NAMES.iter().flat_map(|name| Predictor::from_name(name)).collect();
     for settings in [
         r#"{"method": "gradient_boosting", "rounds": 100, "depth": 8}"#,
         r#"{"method": "gradient_boosting", "rounds": 30, "depth": 14}"#,
@@ -108,7 +120,8 @@ fn main() -> Result<()> {
         let names: Vec<String> = (0..m).map(|column| format!("c{column}")).collect();
         let mut random = Rng::new(1);
         let labels: Vec<bool> = (0..n).map(|i| data[[i, 0]] + random.normal() * 9.0 > 20.0).collect();
-        let samples = Samples { names: &names, rows: data.view(), labels: &labels, weights: None, keys: None };
+        let samples =
+            Samples { names: &names, rows: data.view(), labels: &labels, weights: None, keys: None };
         for method in &predictors {
             let name = format!("{} {n} x {m}", method.name());
             rows.push(measured(name, method.work(n, m).seconds(), || method.fit(&samples, 0).map(drop))?);

@@ -153,7 +153,8 @@ mod tests {
         assert_eq!(described(&read), described(&lines));
         std::fs::write(&path, LOG).unwrap();
         let given_up = Stop::when(&|| true);
-        let stopped = Handle::read_files_until(std::slice::from_ref(&path), options, "{}", &mut |_| {}, given_up);
+        let stopped =
+            Handle::read_files_until(std::slice::from_ref(&path), options, "{}", &mut |_| {}, given_up);
         assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Cancelled);
         std::fs::remove_file(&path).unwrap();
         let missing = Handle::read_files(&[path], options, "{}").unwrap_err();

@@ -262,7 +262,10 @@ impl Handle {
                 let message = format!("these bytes are {}, which is no handle", other.name());
                 Err(Error::new(ErrorKind::InvalidInput, message))
             }
-            None => Err(Error::new(ErrorKind::InvalidInput, "these bytes do not say which handle was saved: load them as its kind")),
+            None => Err(Error::new(
+                ErrorKind::InvalidInput,
+                "these bytes do not say which handle was saved: load them as its kind",
+            )),
         }
     }
 

@@ -68,9 +68,16 @@ fn asked(operation: &str, most: usize) -> String {
     handle.run("observe", &format!(r#"{{"events":[{}]}}"#, events.join(",")), None).unwrap();
     let trained = handle.run("train", &format!(r#"{{"plan":{plan}}}"#), None).unwrap();
     let trained: Value = serde_json::from_str(&trained).unwrap();
-    let query = |i: usize| format!(r#"{{"service":"s{}","at":"2026-11-{:02}T{:02}:00:00Z"}}"#, i % 10, 5 + i / 24 % 23, i % 24);
+    let query = |i: usize| {
+        format!(r#"{{"service":"s{}","at":"2026-11-{:02}T{:02}:00:00Z"}}"#, i % 10, 5 + i / 24 % 23, i % 24)
+    };
     let request = |n: usize| {
-        format!(r#"{{"events":[{}],"model":{},"queries":{}}}"#, events.join(","), trained["model"], list(n, query))
+        format!(
+            r#"{{"events":[{}],"model":{},"queries":{}}}"#,
+            events.join(","),
+            trained["model"],
+            list(n, query)
+        )
     };
     let mut n = most;
     while n > 1 && errpredict_wire::call(operation, &request(n)).contains("estimated") {
@@ -85,61 +92,137 @@ pub(super) fn products() -> Vec<Hostile> {
         let values = list(n, |i| (100 + i * 7 % 13 + i % 24).to_string());
         format!(r#"{{"first_end":"2026-11-20T00:00:00Z","step_ms":3600000,"values":{values}}}"#)
     };
-    let forecast = move |settings: &str, n: usize| format!(r#"{{"metric":"m","history":{},"settings":{settings}}}"#, series(n));
+    let forecast = move |settings: &str, n: usize| {
+        format!(r#"{{"metric":"m","history":{},"settings":{settings}}}"#, series(n))
+    };
     let changepoint = r#","first_end":"2026-11-20T00:00:00Z","detector":"changepoint""#;
     let lstm = |steps: usize| {
         format!(r#"{{"method":{{"method":"lstm","units":16,"layers":1,"batch":8,"steps":{steps}}}}}"#)
     };
     vec![
-        ("9,000 rows of 100 columns, 1,000 neighbours", "detect_rows", Box::new(|| rows(r#","detector":{"method":"lof","k":1000}"#, 9_000, 100))),
-        ("lof with as many neighbours as are allowed", "detect_rows", Box::new(|| {
-            let k = largest(1_000, |k| Detector::Lof(Lof { k, ..Lof::default() }).work(4_000, 50));
-            rows(&format!(r#","detector":{{"method":"lof","k":{k}}}"#), 4_000, 50)
-        })),
-        ("knn with as many rows as are allowed", "detect_rows", Box::new(|| {
-            let n = largest(10_000, |n| Detector::Knn(Knn { k: 100, ..Knn::default() }).work(n, 100));
-            rows(r#","detector":{"method":"knn","k":100}"#, n, 100)
-        })),
+        (
+            "9,000 rows of 100 columns, 1,000 neighbours",
+            "detect_rows",
+            Box::new(|| rows(r#","detector":{"method":"lof","k":1000}"#, 9_000, 100)),
+        ),
+        (
+            "lof with as many neighbours as are allowed",
+            "detect_rows",
+            Box::new(|| {
+                let k = largest(1_000, |k| Detector::Lof(Lof { k, ..Lof::default() }).work(4_000, 50));
+                rows(&format!(r#","detector":{{"method":"lof","k":{k}}}"#), 4_000, 50)
+            }),
+        ),
+        (
+            "knn with as many rows as are allowed",
+            "detect_rows",
+            Box::new(|| {
+                let n = largest(10_000, |n| Detector::Knn(Knn { k: 100, ..Knn::default() }).work(n, 100));
+                rows(r#","detector":{"method":"knn","k":100}"#, n, 100)
+            }),
+        ),
         ("20,000 steps without a change", "detect_series", Box::new(move || rows(changepoint, 20_000, 1))),
-        ("changepoints of as many steps as are allowed", "detect_series", Box::new(move || {
-            let n = largest(100_000, |n| errpredict::detect::DetectorChoice::parse("changepoint").unwrap().work(n, 1));
-            rows(changepoint, n, 1)
-        })),
-        ("256 metrics of 2,000 steps", "detect_series", Box::new(|| rows(r#","first_end":"2026-11-20T00:00:00Z","detector":"metrics""#, 2_000, 256))),
-        ("lstm by its default", "forecast", Box::new(move || forecast(r#"{"method":{"method":"lstm"}}"#, 20_000))),
-        ("lstm of as many steps as are allowed", "forecast", Box::new(move || {
-            let settings = |steps: usize| serde_json::from_str::<ForecastSettings>(&lstm(steps)).unwrap();
-            forecast(&lstm(largest(1_000, |steps| settings(steps).work(2_000))), 2_000)
-        })),
-        ("prophet with 200 changepoints", "forecast", Box::new(move || forecast(r#"{"method":{"method":"prophet","changepoints":200,"order_short":50,"order_long":50}}"#, 20_000))),
-        ("2,000 rounds of depth 8", "train", Box::new(|| train(r#"{"training":{"method":{"method":"gradient_boosting","rounds":2000,"depth":8}}}"#))),
-        ("16 forests of 1,000 trees", "train", Box::new(|| {
-            let members = list(16, |_| r#"{"method":"random_forest","trees":1000}"#.to_owned());
-            train(&format!(r#"{{"training":{{"method":{{"method":"ensemble","members":{members}}}}}}}"#))
-        })),
+        (
+            "changepoints of as many steps as are allowed",
+            "detect_series",
+            Box::new(move || {
+                let n = largest(100_000, |n| {
+                    errpredict::detect::DetectorChoice::parse("changepoint").unwrap().work(n, 1)
+                });
+                rows(changepoint, n, 1)
+            }),
+        ),
+        (
+            "256 metrics of 2,000 steps",
+            "detect_series",
+            Box::new(|| rows(r#","first_end":"2026-11-20T00:00:00Z","detector":"metrics""#, 2_000, 256)),
+        ),
+        (
+            "lstm by its default",
+            "forecast",
+            Box::new(move || forecast(r#"{"method":{"method":"lstm"}}"#, 20_000)),
+        ),
+        (
+            "lstm of as many steps as are allowed",
+            "forecast",
+            Box::new(move || {
+                let settings = |steps: usize| serde_json::from_str::<ForecastSettings>(&lstm(steps)).unwrap();
+                forecast(&lstm(largest(1_000, |steps| settings(steps).work(2_000))), 2_000)
+            }),
+        ),
+        (
+            "prophet with 200 changepoints",
+            "forecast",
+            Box::new(move || {
+                forecast(
+                    r#"{"method":{"method":"prophet","changepoints":200,"order_short":50,"order_long":50}}"#,
+                    20_000,
+                )
+            }),
+        ),
+        (
+            "2,000 rounds of depth 8",
+            "train",
+            Box::new(|| {
+                train(r#"{"training":{"method":{"method":"gradient_boosting","rounds":2000,"depth":8}}}"#)
+            }),
+        ),
+        (
+            "16 forests of 1,000 trees",
+            "train",
+            Box::new(|| {
+                let members = list(16, |_| r#"{"method":"random_forest","trees":1000}"#.to_owned());
+                train(&format!(r#"{{"training":{{"method":{{"method":"ensemble","members":{members}}}}}}}"#))
+            }),
+        ),
         ("a training by the default plan", "train", Box::new(|| train("{}"))),
-        ("as many rounds as are allowed", "train", Box::new(|| {
-            largest_train(r#"{"training":{"method":{"method":"gradient_boosting","rounds":N,"depth":8}}}"#, 2_000)
-        })),
-        ("as many trees as are allowed", "train", Box::new(|| {
-            largest_train(r#"{"training":{"method":{"method":"random_forest","trees":N,"depth":16}}}"#, 1_000)
-        })),
-        ("as many steps of regression as are allowed", "train", Box::new(|| {
-            largest_train(r#"{"training":{"method":{"method":"logistic","max_steps":N}}}"#, 1_000)
-        })),
-        ("an incident of 900 metrics with 1,000 values", "rca", Box::new(|| {
-            let metric = |i: usize| {
-                let values = list(1_000, |t| (100 + t * (i + 3) % 17 + usize::from(t > 900) * (i % 5) * 50).to_string());
-                format!(r#"{{"name":"m{i}","service":{},"metric":"cpu","values":{values}}}"#, i % 100)
-            };
-            let time = |i: usize| format!(r#""2026-11-10T{:02}:{:02}:00Z""#, i / 60, i % 60);
-            format!(
-                r#"{{"incident":{{"id":"I","onset":"2026-11-10T15:00:00Z","services":{},"times":{},"metrics":{}}}}}"#,
-                list(100, |i| format!("\"s{i}\"")), list(1_000, time), list(900, metric)
-            )
-        })),
+        (
+            "as many rounds as are allowed",
+            "train",
+            Box::new(|| {
+                largest_train(
+                    r#"{"training":{"method":{"method":"gradient_boosting","rounds":N,"depth":8}}}"#,
+                    2_000,
+                )
+            }),
+        ),
+        (
+            "as many trees as are allowed",
+            "train",
+            Box::new(|| {
+                largest_train(
+                    r#"{"training":{"method":{"method":"random_forest","trees":N,"depth":16}}}"#,
+                    1_000,
+                )
+            }),
+        ),
+        (
+            "as many steps of regression as are allowed",
+            "train",
+            Box::new(|| {
+                largest_train(r#"{"training":{"method":{"method":"logistic","max_steps":N}}}"#, 1_000)
+            }),
+        ),
+        (
+            "an incident of 900 metrics with 1,000 values",
+            "rca",
+            Box::new(|| {
+                let metric = |i: usize| {
+                    let values = list(1_000, |t| {
+                        (100 + t * (i + 3) % 17 + usize::from(t > 900) * (i % 5) * 50).to_string()
+                    });
+                    format!(r#"{{"name":"m{i}","service":{},"metric":"cpu","values":{values}}}"#, i % 100)
+                };
+                let time = |i: usize| format!(r#""2026-11-10T{:02}:{:02}:00Z""#, i / 60, i % 60);
+                format!(
+                    r#"{{"incident":{{"id":"I","onset":"2026-11-10T15:00:00Z","services":{},"times":{},"metrics":{}}}}}"#,
+                    list(100, |i| format!("\"s{i}\"")),
+                    list(1_000, time),
+                    list(900, metric)
+                )
+            }),
+        ),
         ("as many predictions as are allowed", "predict", Box::new(|| asked("predict", 5_000))),
         ("as many explanations as are allowed", "explain", Box::new(|| asked("explain", 1_000))),
     ]
 }
-

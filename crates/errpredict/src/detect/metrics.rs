@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyCause, AnomalyDetection};
 use super::covariance::Shape;
-use super::level::Unit;
 use super::knn::search;
+use super::level::Unit;
 use super::local_change::LocalChange;
 use super::neighbours::Neighbours;
 use super::prepare::{Columns, Scale};
@@ -139,7 +139,8 @@ impl MetricsDetection {
                 + Work::steps(wide * wide * wide, 4.0)
         };
         let held = (rows * widths.iter().sum::<usize>()) as f64 * 24.0;
-        (widths.into_iter().map(of_view).sum::<Work>() + Work::steps((rows * columns) as f64, 300.0)).holding(held)
+        (widths.into_iter().map(of_view).sum::<Work>() + Work::steps((rows * columns) as f64, 300.0))
+            .holding(held)
     }
 
     /// Fits to the history, rows in time order, most of them normal; a gap is `NaN`.

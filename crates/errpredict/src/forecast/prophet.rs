@@ -172,7 +172,8 @@ impl Method for Prophet {
     }
 
     fn work(&self, steps: usize, _season: usize) -> Work {
-        let columns = (2 + self.changepoints + 2 * self.order_short + 2 * self.order_long + self.holidays.len()) as f64;
+        let columns =
+            (2 + self.changepoints + 2 * self.order_short + 2 * self.order_long + self.holidays.len()) as f64;
         Work::steps(steps as f64 * columns * columns, 10.0) + Work::steps(columns * columns * columns, 500.0)
     }
 }

@@ -107,7 +107,9 @@ impl Method for RandomForest {
     }
 
     fn work(&self, rows: usize, columns: usize) -> Work {
-        let drawn = self.features_per_node.map_or_else(|| (columns as f64).sqrt() + 1.0, |drawn| drawn.min(columns) as f64);
+        let drawn = self
+            .features_per_node
+            .map_or_else(|| (columns as f64).sqrt() + 1.0, |drawn| drawn.min(columns) as f64);
         let leaves = libm::exp2(self.depth as f64).min(rows as f64);
         let bins = leaves * drawn * self.max_bins as f64;
         let per_row = (rows * self.depth) as f64 * drawn;

@@ -59,7 +59,8 @@ impl Trees {
         let depth = *self.kept.depth.get_or_init(|| self.depth()) as f64;
         let points = (0.5 * depth).ceil();
         Work::steps(self.n_trees() as f64 * depth, 10.0)
-            + Work::steps(self.nodes.len() as f64 * points, 8.0).holding(self.nodes.len() as f64 * points * 32.0)
+            + Work::steps(self.nodes.len() as f64 * points, 8.0)
+                .holding(self.nodes.len() as f64 * points * 32.0)
     }
 
     pub(super) fn n_trees(&self) -> usize {

@@ -255,7 +255,10 @@ pub fn changepoints(values: &[f64]) -> Vec<(usize, f64)> {
         costs.clear();
         // Candidates ascend, so those too near stand last and are not asked.
         costs.extend(
-            candidates.iter().take_while(|from| to - **from >= SHORTEST).map(|from| best[*from] + cost(*from, to)),
+            candidates
+                .iter()
+                .take_while(|from| to - **from >= SHORTEST)
+                .map(|from| best[*from] + cost(*from, to)),
         );
         let least = costs.iter().enumerate().min_by(|a, b| (a.1 + penalty).total_cmp(&(b.1 + penalty)));
         let Some((place, least)) = least else { continue };
