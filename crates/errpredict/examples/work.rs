@@ -1,11 +1,15 @@
 //! What methods took beside what [`errpredict::Work`] says they take, largest ratio first:
 //! `cargo run --release -p errpredict --features lstm --example work`.
-#![allow(clippy::print_stdout, reason = "it shows what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "it measures, and shows what it measured"
+)]
 
 use std::time::Instant;
 
-use errpredict::detect::{self, Detector, Fitted as _};
-use errpredict::forecast::{self, Forecaster};
+use errpredict::detect::{self, Detector};
+use errpredict::forecast::Forecaster;
 use errpredict::ndarray::Array2;
 use errpredict::predict::{Predictor, Samples};
 use errpredict::stats::{Rng, Series};
@@ -65,7 +69,7 @@ fn main() -> Result<()> {
     of_series.push(parsed(r#"{"method": "sub_pca", "window": 128}"#)?);
     for n in [2_000, 20_000] {
         let values = numbers(n, 1).iter().copied().collect();
-        let series = Series { first_end: Timestamp::clamped(0), step_ms: 3_600_000, values };
+        let series = Series { first_end: Timestamp::default(), step_ms: 3_600_000, values };
         for detector in &of_series {
             let name = format!("{} {n}", detector.name());
             rows.push(measured(name, detector.work(n, 1).seconds(), || {
@@ -100,7 +104,6 @@ fn main() -> Result<()> {
             })?);
         }
     }
-    let _ = forecast::quick;
     let mut predictors: Vec<Predictor> =
         Predictor::NAMES.iter().flat_map(|name| Predictor::from_name(name)).collect();
     for settings in [

@@ -110,7 +110,7 @@ pub(super) fn describe(served: &Served, _: DescribeRequest, _: Option<&Handle>) 
         method: model.predictor().name().to_owned(),
         features: model.features.clone(),
         metrics: model.metrics,
-        alert: served.model.task.as_ref().map(|task| task.alert.clone()),
+        alert: served.model.task.as_ref().map(|task| task.alert),
         waiting: served.lock().n_waiting(),
     })
 }

@@ -134,7 +134,7 @@ impl Method for Ar {
     }
 
     fn work(&self, steps: usize, _season: usize) -> Work {
-        Work::steps(steps as f64, 5_000.0)
+        Work::steps(steps as f64, 1_500.0)
     }
 }
 

@@ -93,7 +93,7 @@ impl Method for Mstl {
     }
 
     fn work(&self, steps: usize, _season: usize) -> Work {
-        Work::steps(steps as f64, 5_000.0)
+        Work::steps(steps as f64, 1_500.0)
     }
 }
 

@@ -126,7 +126,7 @@ impl Method for Theta {
     }
 
     fn work(&self, steps: usize, _season: usize) -> Work {
-        Work::steps(steps as f64, 2_000.0)
+        Work::steps(steps as f64, 600.0)
     }
 }
 
