@@ -172,7 +172,8 @@ fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Cal
 pub(crate) async fn by_key(app: &App, key: &str, request: &str) -> Answered<Caller> {
     let refused = || Problem::unauthorized("the key is not known, was revoked or has ended");
     let tenant_id = tenant_of_key(key).ok_or_else(refused)?;
-    let principal = app.store.tenant(tenant_id).on_primary().use_key(&digest(key)).await?.ok_or_else(refused)?;
+    let principal =
+        app.store.tenant(tenant_id).on_primary().use_key(&digest(key)).await?.ok_or_else(refused)?;
     Ok(known(app, tenant_id, principal, request))
 }
 

@@ -77,6 +77,7 @@ pub async fn make_tenant(store: &Store, name: &str, admin: &str) -> Result<(Uuid
 
 async fn named(store: &Store, name: &str) -> Result<(Tenant, Uuid)> {
     let tenant = store.tenant_named(name).await?;
-    let id = Uuid::try_parse(tenant.id()).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+    let id =
+        Uuid::try_parse(tenant.id()).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     Ok((tenant, id))
 }

@@ -100,8 +100,12 @@ impl Metrics {
         let mut out = String::from(
             "# HELP errpredict_http_requests_total Requests by route and status.\n# TYPE errpredict_http_requests_total counter\n",
         );
-        let counted: Vec<(&OfRoute, BTreeMap<u16, u64>)> =
-            self.routes.iter().map(|route| (route, route.counts())).filter(|(_, all)| !all.is_empty()).collect();
+        let counted: Vec<(&OfRoute, BTreeMap<u16, u64>)> = self
+            .routes
+            .iter()
+            .map(|route| (route, route.counts()))
+            .filter(|(_, all)| !all.is_empty())
+            .collect();
         for (route, counts) in &counted {
             for (status, count) in counts {
                 let (method, path) = (route.method, route.path);

@@ -174,7 +174,8 @@ fn a_model_is_trained_anew_on_what_is_stored() {
         let bytes = tenant.model_artifact(new.id).await.unwrap().unwrap();
         let fitted = ProbabilityModel::from_bytes(&bytes).unwrap();
         assert_eq!((fitted.model.horizon_ms, fitted.model.seed), (4 * HOUR_MS, 7));
-        let evaluations = api.get(&format!("models/{}/evaluations/", new.id), &token).await.ok()["results"].clone();
+        let evaluations =
+            api.get(&format!("models/{}/evaluations/", new.id), &token).await.ok()["results"].clone();
         assert!(
             evaluations[0]["brier"].as_f64().is_some_and(|brier| (0.0..0.5).contains(&brier)),
             "{evaluations}"

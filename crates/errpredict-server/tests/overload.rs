@@ -26,7 +26,9 @@ async fn rest(mut stream: TcpStream) -> String {
 }
 
 fn line(service: &str) -> String {
-    format!(r#"{{"timestamp":"2026-11-23T11:00:00Z","service":"{service}","severity":"error","error_type":"E"}}"#)
+    format!(
+        r#"{{"timestamp":"2026-11-23T11:00:00Z","service":"{service}","severity":"error","error_type":"E"}}"#
+    )
 }
 
 #[test]
@@ -78,7 +80,10 @@ fn whoever_sends_slowly_keeps_nobody_out() {
         for (head, stream) in slow {
             let told = rest(stream).await;
             let is_head = head.starts_with("GET");
-            assert!(told.is_empty() == is_head && (is_head || told.starts_with("HTTP/1.1 408")), "{head}: {told}");
+            assert!(
+                told.is_empty() == is_head && (is_head || told.starts_with("HTTP/1.1 408")),
+                "{head}: {told}"
+            );
         }
     });
 }
@@ -124,7 +129,9 @@ fn more_than_can_be_worked_on_is_told_to_come_again() {
         let mut blocking = connect(&api.database).await;
         let blocked = blocking.transaction().await.unwrap();
         blocked.batch_execute("lock table ai_models.ml_models in access exclusive mode").await.unwrap();
-        let asked = format!("GET /api/ml/models/ HTTP/1.1\r\nhost: t\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n");
+        let asked = format!(
+            "GET /api/ml/models/ HTTP/1.1\r\nhost: t\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+        );
         let first = part(&api, &asked).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
         // One question is answered at a time here: the next waits for 5 ms and is told to come again.
@@ -143,11 +150,14 @@ fn more_than_can_be_worked_on_is_told_to_come_again() {
         );
         let second = part(&api, &second).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
-        for (method, path) in [("GET", "/sign-in"), ("POST", "auth/token/"), ("GET", "/nowhere"), ("GET", "models/")] {
+        for (method, path) in
+            [("GET", "/sign-in"), ("POST", "auth/token/"), ("GET", "/nowhere"), ("GET", "models/")]
+        {
             let refused = api.send(method, path, Some(&token), &[], b"").await;
             assert_eq!(refused.status, 429, "{method} {path}");
         }
-        let of_sentry = api.send("POST", &format!("/api/7/envelope/?sentry_key={key}"), None, &[], b"{}").await;
+        let of_sentry =
+            api.send("POST", &format!("/api/7/envelope/?sentry_key={key}"), None, &[], b"{}").await;
         assert_eq!(of_sentry.status, 429);
         assert_eq!(of_sentry.header("access-control-allow-origin").as_deref(), Some("*"));
         assert_eq!(of_sentry.header("x-sentry-rate-limits").as_deref(), Some("1::organization:rate_limit"));
@@ -225,7 +235,10 @@ fn a_request_with_a_key_is_done_to_its_end_although_its_sender_goes_away() {
                 }
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-            assert!(again.starts_with("HTTP/1.1 201") && again.contains("idempotent-replayed: true"), "{again}");
+            assert!(
+                again.starts_with("HTTP/1.1 201") && again.contains("idempotent-replayed: true"),
+                "{again}"
+            );
         }
         // Whose answer is a secret is not kept, and says so instead of being made twice.
         let keyed = [("idempotency-key", "a")];
@@ -241,7 +254,8 @@ fn a_request_with_a_key_is_done_to_its_end_although_its_sender_goes_away() {
             assert_eq!(refused.refused(400), "invalid_argument", "{path}");
             assert!(refused.json()["detail"].as_str().unwrap().contains("Idempotency-Key"), "{path}");
         }
-        let answer = api.send("POST", "compute/severity/", Some(&token), &keyed, br#"{"level":"WARN"}"#).await;
+        let answer =
+            api.send("POST", "compute/severity/", Some(&token), &keyed, br#"{"level":"WARN"}"#).await;
         assert_eq!(answer.status, 200, "nothing is done, and so not twice");
     });
 }

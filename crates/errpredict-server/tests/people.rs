@@ -122,7 +122,8 @@ fn a_tenant_is_made_whole_and_can_be_laid_aside() {
         let to = |what: &str| format!("tenants/{id}/{what}/");
         assert_eq!(api.post(&to("deactivate"), &sam, json!({})).await.refused(403), "forbidden");
         let ingest = api.key("shop", "till", Role::Ingest).await;
-        let line = br#"{"timestamp":"2026-11-23T11:00:00Z","service":"a","severity":"error","error_type":"E"}"#;
+        let line =
+            br#"{"timestamp":"2026-11-23T11:00:00Z","service":"a","severity":"error","error_type":"E"}"#;
         api.send("POST", "ingest/events/", Some(&ingest), &[], line).await.ok();
         assert_eq!(api.post(&to("deactivate"), &ada, json!({})).await.ok()["active"], false);
         assert_eq!(api.get("users/", &sam).await.status, 401);

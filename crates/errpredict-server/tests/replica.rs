@@ -35,7 +35,11 @@ fn what_was_written_a_moment_ago_is_seen_and_lists_come_from_the_replica() {
         assert_eq!(done["acknowledged_by"], "admin", "what is written is read back: {done}");
         let path = format!("anomalies/{id}/");
         assert_eq!(api.get(&path, &ada).await.ok()["acknowledged_by"], "admin", "whoever wrote sees it");
-        assert_eq!(api.get("anomalies/", &vera).await.ok()["results"], anomalies["results"], "of the replica");
+        assert_eq!(
+            api.get("anomalies/", &vera).await.ok()["results"],
+            anomalies["results"],
+            "of the replica"
+        );
         // What is kept ready comes from the server that tells of changes.
         let path = format!("predictions/?{HOURS}");
         let foreseen = api.get(&path, &vera).await.ok()["results"][0].clone();
@@ -50,7 +54,8 @@ fn what_was_written_a_moment_ago_is_seen_and_lists_come_from_the_replica() {
         let id = id.as_str().unwrap();
         api.post(&format!("users/{id}/deactivate/"), &ada, json!({})).await.ok();
         assert_eq!(api.get("anomalies/", &vera).await.status, 401);
-        let refused = api.send("POST", "auth/token/", None, &[], json!({"key": looks}).to_string().as_bytes());
+        let refused =
+            api.send("POST", "auth/token/", None, &[], json!({"key": looks}).to_string().as_bytes());
         assert_eq!(refused.await.status, 401);
         // The replica is asked: it is gone, and everything goes on.
         assert_eq!(api.store.replica_fault(), None);

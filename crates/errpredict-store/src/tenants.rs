@@ -25,14 +25,18 @@ const NAMED: Query = Query {
     name: "tenant of a name",
     text: "insert into ai_platform.tenants (name) values ($1) on conflict (name) do update set name = excluded.name returning id",
 };
-const KNOWN: Query =
-    Query { name: "tenant of a name that is there", text: "select id from ai_platform.tenants where name = $1" };
+const KNOWN: Query = Query {
+    name: "tenant of a name that is there",
+    text: "select id from ai_platform.tenants where name = $1",
+};
 const CREATE: Query = Query {
     name: "create a tenant",
     text: "insert into ai_platform.tenants (name) values ($1) returning id",
 };
-const ALL: Query =
-    Query { name: "active tenants", text: "select id, name from ai_platform.tenants where active order by name" };
+const ALL: Query = Query {
+    name: "active tenants",
+    text: "select id, name from ai_platform.tenants where active order by name",
+};
 const EVERY: Query = Query {
     name: "every tenant",
     text: "select jsonb_build_object('id', t.id, 'name', t.name, 'active', t.active, 'created_at', t.created_at) \
@@ -56,8 +60,7 @@ const AUDIT: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[NAMED, KNOWN, CREATE, ALL, EVERY, ACTIVE, CREATE_WHOLE, AUDIT];
+pub(crate) const QUERIES: &[Query] = &[NAMED, KNOWN, CREATE, ALL, EVERY, ACTIVE, CREATE_WHOLE, AUDIT];
 
 impl Store {
     /// The tenant of a name, made where there is none.

@@ -33,8 +33,9 @@ fn variable(key: &str) -> String {
 
 /// What Kubernetes makes of a service that is called `errpredict-server` or so.
 fn is_of_kubernetes(name: &str) -> bool {
-    let of_port =
-        |rest: &str| rest.is_empty() || rest.starts_with('_') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    let of_port = |rest: &str| {
+        rest.is_empty() || rest.starts_with('_') && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    };
     name.contains("SERVICE_HOST")
         || name.contains("SERVICE_PORT")
         || name.rsplit_once("_PORT").is_some_and(|(_, rest)| of_port(rest))
@@ -62,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_is_mistyped_is_refused_and_what_is_not_ours_is_left_alone() {
-        for name in ["AUTH_SECRT", "AUTH_SECRETS", "SEVER_ADDRESS", "LIMITS_PER_MINUTE", "LOG_LEVLE", "auth_secert"]
+        for name in
+            ["AUTH_SECRT", "AUTH_SECRETS", "SEVER_ADDRESS", "LIMITS_PER_MINUTE", "LOG_LEVLE", "auth_secert"]
         {
             let error = check(name).unwrap_err();
             assert_eq!(error.code(), "unknown_name", "{name}");

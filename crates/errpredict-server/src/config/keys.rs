@@ -303,7 +303,8 @@ pub const KEYS: &[Key] = &[
             let rules = listed(text).filter(|rule| *rule != "none");
             let only = RedactConfig::only(rules).map_err(|_| RedactConfig::RULES.join(", "))?;
             let RedactConfig { mail, card, secret, name, ip, .. } = only;
-            config.redact = RedactConfig { mail, card, secret, name, ip, ..std::mem::take(&mut config.redact) };
+            config.redact =
+                RedactConfig { mail, card, secret, name, ip, ..std::mem::take(&mut config.redact) };
             Ok(())
         },
         get: |config| {

@@ -311,7 +311,7 @@ fn plain(value: &toml::Value, between: &str) -> String {
         toml::Value::String(text) => text.clone(),
         toml::Value::Array(all) => {
             all.iter().map(|value| plain(value, between)).collect::<Vec<_>>().join(between)
-        },
+        }
         toml::Value::Integer(number) => number.to_string(),
         toml::Value::Boolean(said) => said.to_string(),
         toml::Value::Float(number) => number.to_string(),

@@ -237,9 +237,7 @@ pub(crate) async fn progress(caller: Caller, Id(id): Id) -> Answered<Json<Progre
     let is_lost = match last.status {
         PipelineStatus::Running => last.started_at < lost_before,
         // The next stage begins at once, or never.
-        PipelineStatus::Completed if done < STAGES => {
-            last.ended_at.unwrap_or(last.started_at) < lost_before
-        }
+        PipelineStatus::Completed if done < STAGES => last.ended_at.unwrap_or(last.started_at) < lost_before,
         _ => false,
     };
     let status = match last.status {

@@ -23,8 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
             measured::write,
         ))
         .for_keys(),
-        Route::get("series/", VIEWER, "Which series are watched.", measured::chosen)
-            .pages::<ChosenSeries>(),
+        Route::get("series/", VIEWER, "Which series are watched.", measured::chosen).pages::<ChosenSeries>(),
         Route::post("series/", OPERATOR, "Watches series from now on.", measured::choose)
             .takes::<NewSeries>()
             .answers::<ChosenSeries>()

@@ -93,11 +93,7 @@ pub(crate) async fn performance(caller: Caller, Id(id): Id) -> Answered<Json<Per
     Ok(Json(Performance { evaluations, days, trend }))
 }
 
-pub(crate) async fn features(
-    caller: Caller,
-    Id(id): Id,
-    uri: Uri,
-) -> Answered<Json<PageOf<StoredFeature>>> {
+pub(crate) async fn features(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<StoredFeature>>> {
     found(&caller.tenant, id).await?;
     page_of(caller.tenant.most_important_features(id, MOST).await?, MOST.into(), &uri)
 }
@@ -124,11 +120,7 @@ fn told(mut trainings: Vec<StoredTraining>) -> Vec<StoredTraining> {
     trainings
 }
 
-pub(crate) async fn evaluations(
-    caller: Caller,
-    Id(id): Id,
-    uri: Uri,
-) -> Answered<Json<PageOf<Evaluation>>> {
+pub(crate) async fn evaluations(caller: Caller, Id(id): Id, uri: Uri) -> Answered<Json<PageOf<Evaluation>>> {
     found(&caller.tenant, id).await?;
     page_of(caller.tenant.evaluations(id, MOST).await?, MOST.into(), &uri)
 }

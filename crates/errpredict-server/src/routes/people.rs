@@ -270,13 +270,8 @@ async fn let_tenant(app: &Shared, caller: &Caller, id: Uuid, active: bool) -> An
 /// The routes of tenants.
 pub(crate) fn tenant_routes() -> Vec<Route> {
     vec![
-        Route::get(
-            "tenants/",
-            ADMIN,
-            "Tenants: all for the platform's admins, else one's own.",
-            tenants,
-        )
-        .pages::<StoredTenant>(),
+        Route::get("tenants/", ADMIN, "Tenants: all for the platform's admins, else one's own.", tenants)
+            .pages::<StoredTenant>(),
         Route::post("tenants/", ADMIN, "Makes a tenant with its first admin.", create_tenant)
             .raw(Repeats::Refused)
             .takes::<NewTenant>()

@@ -146,7 +146,10 @@ fn groups_are_assigned_ignored_merged_and_split() {
             assert_eq!(group(&own, part).await.merged_into, Some(first.id), "{part}");
         }
         assert_eq!(
-            api.get(&format!("patterns/{}/merged/", first.id), &token).await.ok()["results"].as_array().unwrap().len(),
+            api.get(&format!("patterns/{}/merged/", first.id), &token).await.ok()["results"]
+                .as_array()
+                .unwrap()
+                .len(),
             2
         );
         let page = ada.page(&format!("/groups/{}", first.id)).await;
