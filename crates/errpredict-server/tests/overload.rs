@@ -160,7 +160,7 @@ fn more_than_can_be_worked_on_is_told_to_come_again() {
             api.send("POST", &format!("/api/7/envelope/?sentry_key={key}"), None, &[], b"{}").await;
         assert_eq!(of_sentry.status, 429);
         assert_eq!(of_sentry.header("access-control-allow-origin").as_deref(), Some("*"));
-        assert_eq!(of_sentry.header("x-sentry-rate-limits").as_deref(), Some("1::organization:rate_limit"));
+        assert_eq!(of_sentry.header("x-sentry-rate-limits").as_deref(), Some("1::key:rate_limit"));
         assert_eq!(api.send("GET", "health/live", None, &[], b"").await.status, 200, "it lives");
         blocked.rollback().await.unwrap();
         assert!(rest(first).await.starts_with("HTTP/1.1 200"));
