@@ -126,7 +126,7 @@ async fn world() -> World {
         ("$LOG_END", now().to_string()),
         ("$OTHER_GROUP", other_group.to_string()),
         ("$SPARE", ids["users"].clone()),
-        ("$LINK", format!("s={}", token(&said, SECRET))),
+        ("$LINK", format!("s={}", token(&said, SECRET).unwrap())),
     ]);
     let platform = api.key("default", "root", Role::Admin).await;
     let platform = api.token(&platform).await;

@@ -54,9 +54,9 @@ fn what_was_written_a_moment_ago_is_seen_and_lists_come_from_the_replica() {
         let id = id.as_str().unwrap();
         api.post(&format!("users/{id}/deactivate/"), &ada, json!({})).await.ok();
         assert_eq!(api.get("anomalies/", &vera).await.status, 401);
-        let refused =
-            api.send("POST", "auth/token/", None, &[], json!({"key": looks}).to_string().as_bytes());
-        assert_eq!(refused.await.status, 401);
+        let asked = json!({"key": looks}).to_string();
+        let refused = api.send("POST", "auth/token/", None, &[], asked.as_bytes()).await;
+        assert_eq!(refused.status, 401);
         // The replica is asked: it is gone, and everything goes on.
         assert_eq!(api.store.replica_fault(), None);
     });

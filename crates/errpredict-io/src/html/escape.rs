@@ -12,8 +12,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A probability as a percentage; `<0.1%` is no markup.
-#[must_use]
-pub fn percent(probability: f64) -> String {
+pub(crate) fn percent(probability: f64) -> String {
     escape(&errpredict::numbers::percent(probability))
 }
 

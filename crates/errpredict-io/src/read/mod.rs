@@ -121,7 +121,7 @@ pub use source_maps::{SourceMaps, UploadedMap};
 pub use task::Progress;
 pub use unpack::unpacks_within;
 
-use errpredict::{Event, EventRef, Result};
+use errpredict::{Event, EventRef, Result, Stop};
 
 use collect::{Findings, Memory};
 use files::Stream;
