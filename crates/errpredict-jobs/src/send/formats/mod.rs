@@ -151,8 +151,8 @@ pub(crate) fn form(fields: &BTreeMap<String, String>, values: &[(&str, String)])
     let put = |text: &str| {
         let put =
             |text: String, (name, value): &(&str, String)| text.replace(&format!("{{{{{name}}}}}"), value);
-        // A value is put in last, so that what it says is no name.
-        values.iter().rev().fold(text.to_owned(), put)
+        // What is said comes last, so that nothing in it is a name.
+        values.iter().fold(text.to_owned(), put)
     };
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(&put(value))));
     pairs.collect::<Vec<_>>().join("&")
@@ -228,6 +228,18 @@ mod tests {
             assert!(text.contains("reboot"), "{name}: {text}");
         }
         assert_eq!(Format::ALL.len(), 13);
+    }
+
+    #[test]
+    fn a_form_holds_its_values_and_none_of_them_is_a_field() {
+        let fields = BTreeMap::from([
+            ("Body".to_owned(), "{{text}}".to_owned()),
+            ("From".to_owned(), "+1 555".to_owned()),
+            ("To".to_owned(), "{{to}}".to_owned()),
+        ]);
+        let values = [("to", "+2".to_owned()), ("text", "a&To=+3 {{to}} é".to_owned())];
+        let expected = "Body=a%26To%3D%2B3+%7B%7Bto%7D%7D+%C3%A9&From=%2B1+555&To=%2B2";
+        assert_eq!(form(&fields, &values), expected);
     }
 
     #[test]
