@@ -15,7 +15,7 @@ use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run};
 
 /// What is tried here as another tenant.
-pub(crate) const TRIED: [&str; 27] = [
+pub(crate) const TRIED: [&str; 28] = [
     "configuration",
     "configuration_with_secrets",
     "apply_configuration",
