@@ -37,3 +37,25 @@ impl Plan {
         }
     }
 }
+
+/// A text as a literal, whatever stands in it and whatever `standard_conforming_strings` says.
+pub(crate) fn quoted(text: &str) -> String {
+    let doubled = text.replace('\\', "\\\\").replace('\'', "''");
+    format!("E'{doubled}'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_literal_cannot_be_left() {
+        for (text, literal) in [
+            ("ada", "E'ada'"),
+            ("o'brien", "E'o''brien'"),
+            ("\\'; drop table x; --", "E'\\\\''; drop table x; --'"),
+        ] {
+            assert_eq!(quoted(text), literal);
+        }
+    }
+}

@@ -19,8 +19,8 @@ use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::keys::Keys;
 use crate::pool::{IN_USE, fits, not_migrated, pool, pool_error};
-use crate::query::only_reads;
 pub(crate) use crate::query::{Plan, Query, Values};
+use crate::query::{only_reads, quoted};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
 use crate::store_config::StoreConfig;
@@ -378,12 +378,6 @@ async fn ask_of(client: &Client, query: &Query, text: &str, values: Values<'_>) 
     client.query(&statement, values).await.map_err(failed)
 }
 
-/// A text as a literal, whatever stands in it and whatever `standard_conforming_strings` says.
-fn quoted(text: &str) -> String {
-    let doubled = text.replace('\\', "\\\\").replace('\'', "''");
-    format!("E'{doubled}'")
-}
-
 fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
     database(error).with("query", query.name)
 }
@@ -490,20 +484,4 @@ fn lost(error: &Error) -> bool {
 /// Whether something was lost, and doing it once more may help. Where all connections are in use it would only make others wait.
 fn broke(error: &Error) -> bool {
     lost(error) && !error.context().iter().any(|(key, _)| *key == IN_USE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_literal_cannot_be_left() {
-        for (text, literal) in [
-            ("ada", "E'ada'"),
-            ("o'brien", "E'o''brien'"),
-            ("\\'; drop table x; --", "E'\\\\''; drop table x; --'"),
-        ] {
-            assert_eq!(quoted(text), literal);
-        }
-    }
 }

@@ -175,6 +175,6 @@ fn the_page_is_that_of_the_migrated_database() {
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == fresh,
-        "docs/schema.md is old: run `UPDATE=1 cargo test -p errpredict-store --test all schema_page`"
+        "docs/schema.md is old: run `UPDATE=1 cargo test -p errpredict-store --test store schema_page`"
     );
 }

@@ -99,6 +99,7 @@ class AuditEntry(Kept, Stamped):
     previous_hash = models.BinaryField()
     hash = models.BinaryField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    form = models.SmallIntegerField(default=1)
 
     class Meta(Stamped.Meta):
         db_table = table("audit_log")
