@@ -109,7 +109,7 @@ Python's free-threaded builds do not load the wheel: it is of the stable interfa
 
 Scores of Python's estimators follow scikit-learn, where higher is more usual; those of `call` and of every `Detector` elsewhere are the core's, where higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.
 
-What they cost: [C, Python and Node](benchmarks/bindings.md), [Java and PHP](benchmarks/languages.md).
+What they cost: `make bench-bindings` measures C, Python and Node; [Java and PHP](benchmarks/languages.md).
 """
 
 

@@ -2,6 +2,74 @@
 
 package wire
 
+// RollupConfig: What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
+// `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | |
+// `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | |
+// `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 |
+// retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the
+// future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | |
+// `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each
+// service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 |
+// length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` |
+// any | 10 | how far an event may lie ahead of when it was received; for
+// [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay,
+// whatever the order of events.
+type RollupConfig struct {
+	// DaysKeptForH: Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever.
+	DaysKeptForH *int64 `json:"days_kept_for_h,omitempty"`
+
+	// HoursKeptForH: Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for
+	// ever.
+	HoursKeptForH *int64 `json:"hours_kept_for_h,omitempty"`
+
+	// MaxAheadMinutes: Minutes that an event may lie ahead of when it was received; absent for any.
+	MaxAheadMinutes *int64 `json:"max_ahead_minutes,omitempty"`
+
+	// MaxGroups: Error groups kept for each service, at least 1.
+	MaxGroups *int64 `json:"max_groups,omitempty"`
+
+	// MaxNameBytes: Length in bytes at which names of services and error types are cut, at least 32.
+	MaxNameBytes *int64 `json:"max_name_bytes,omitempty"`
+
+	// MaxSampleBytes: Length in bytes at which sample messages and releases are cut.
+	MaxSampleBytes *int64 `json:"max_sample_bytes,omitempty"`
+
+	// MaxServices: Services kept by name, at least 1.
+	MaxServices *int64 `json:"max_services,omitempty"`
+
+	// MaxTypes: Error types kept for each service, at least 1.
+	MaxTypes *int64 `json:"max_types,omitempty"`
+
+	// MinutesKeptForH: Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever.
+	MinutesKeptForH *int64 `json:"minutes_kept_for_h,omitempty"`
+
+	// Witnesses: Retention counts from the newest minute at or after which so many events lie; at least 1.
+	Witnesses *int64 `json:"witnesses,omitempty"`
+}
+
+// RollupDescribeRequest: Nothing to ask.
+type RollupDescribeRequest struct {
+}
+
+// RollupDescribeResponse: What was counted.
+type RollupDescribeResponse struct {
+	// First: The oldest event; absent where there is none.
+	First *string `json:"first,omitempty"`
+
+	// Last: The newest event; absent where there is none.
+	Last *string `json:"last,omitempty"`
+
+	// Now: The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where
+	// there is no event.
+	Now *string `json:"now,omitempty"`
+
+	// Observed: Events counted.
+	Observed int64 `json:"observed"`
+
+	// Services: Every service, by name.
+	Services []string `json:"services"`
+}
+
 // RollupMergeRequest: Nothing to ask: the other rollup, or monitor, is given along and stays as it is.
 type RollupMergeRequest struct {
 }
@@ -222,7 +290,7 @@ type ServiceAnalysis struct {
 	// Predictions: How likely trouble is.
 	Predictions []ErrorPrediction `json:"predictions"`
 
-	// Rise: So many more errors than before, where there is less than a day to compare with.
+	// Rise: So many more errors or failed requests than before, where there is less than a day to compare with.
 	Rise *YoungRise `json:"rise,omitempty"`
 
 	// RootCauses: Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
@@ -349,75 +417,4 @@ type SimilarNearestRequest struct {
 type SimilarNearestResponse struct {
 	// Matches: Best first.
 	Matches []SimilarMatch `json:"matches"`
-}
-
-// SimilarRequest: The texts and what is asked of them.
-type SimilarRequest struct {
-	// Decisions: What people decided, oldest first: of two decisions about the same pair the later counts.
-	Decisions []Decided `json:"decisions,omitempty"`
-
-	// Least: Least similarity of a match, 0 to 1.
-	Least *float64 `json:"least,omitempty"`
-
-	// Queries: Texts to look for; without any, every known text is compared with the others.
-	Queries []Query `json:"queries,omitempty"`
-
-	// Texts: Known texts (messages, stack traces), oldest first.
-	Texts []Text `json:"texts"`
-
-	// Threshold: Similarity from which texts are one group, 0 to 1.
-	Threshold *float64 `json:"threshold,omitempty"`
-
-	// Top: Most matches for each; 10 when absent. All texts together have at most 100,000.
-	Top *int64 `json:"top,omitempty"`
-}
-
-// SimilarResponse: Matches and groups.
-type SimilarResponse struct {
-	// Groups: Per known text the id of the oldest text of its group.
-	Groups []string `json:"groups"`
-
-	// Matches: For each query (or text), the most similar known texts, best first.
-	Matches [][]Found `json:"matches"`
-}
-
-// SimilarSettings: No settings.
-type SimilarSettings struct {
-}
-
-// Situation: What is known about one service at one time. Whatever is not known stays empty.
-type Situation struct {
-	// Anomalies: What is strange now.
-	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
-
-	// At: The time it is looked at.
-	At string `json:"at"`
-
-	// Capacity: What is forecast to reach a limit.
-	Capacity []CapacityForecast `json:"capacity,omitempty"`
-
-	// Causes: Possible causes, strongest first.
-	Causes []Cause `json:"causes,omitempty"`
-
-	// Errors: Error groups that make up what is too many, largest first.
-	Errors []RisenGroup `json:"errors,omitempty"`
-
-	// Failures: Errors and failed requests per hour, against the most in the same hour of other days; absent where no other
-	// day is known.
-	Failures *BeforeAndNow `json:"failures,omitempty"`
-
-	// Predictions: What is likely soon.
-	Predictions []ErrorPrediction `json:"predictions,omitempty"`
-
-	// Requests: Requests per hour, against the same hour of other days.
-	Requests *BeforeAndNow `json:"requests,omitempty"`
-
-	// ResponseTime: Response time (p95, ms), against the same hour of other days.
-	ResponseTime *BeforeAndNow `json:"response_time,omitempty"`
-
-	// Scope: The service, or all of them together.
-	Scope *Scope `json:"scope,omitempty"`
-
-	// States: Error groups that are new, back, rising or gone.
-	States []GroupState `json:"states,omitempty"`
 }

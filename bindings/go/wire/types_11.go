@@ -2,6 +2,77 @@
 
 package wire
 
+// SimilarRequest: The texts and what is asked of them.
+type SimilarRequest struct {
+	// Decisions: What people decided, oldest first: of two decisions about the same pair the later counts.
+	Decisions []Decided `json:"decisions,omitempty"`
+
+	// Least: Least similarity of a match, 0 to 1.
+	Least *float64 `json:"least,omitempty"`
+
+	// Queries: Texts to look for; without any, every known text is compared with the others.
+	Queries []Query `json:"queries,omitempty"`
+
+	// Texts: Known texts (messages, stack traces), oldest first.
+	Texts []Text `json:"texts"`
+
+	// Threshold: Similarity from which texts are one group, 0 to 1.
+	Threshold *float64 `json:"threshold,omitempty"`
+
+	// Top: Most matches for each; 10 when absent. All texts together have at most 100,000.
+	Top *int64 `json:"top,omitempty"`
+}
+
+// SimilarResponse: Matches and groups.
+type SimilarResponse struct {
+	// Groups: Per known text the id of the oldest text of its group.
+	Groups []string `json:"groups"`
+
+	// Matches: For each query (or text), the most similar known texts, best first.
+	Matches [][]Found `json:"matches"`
+}
+
+// SimilarSettings: No settings.
+type SimilarSettings struct {
+}
+
+// Situation: What is known about one service at one time. Whatever is not known stays empty.
+type Situation struct {
+	// Anomalies: What is strange now.
+	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
+
+	// At: The time it is looked at.
+	At string `json:"at"`
+
+	// Capacity: What is forecast to reach a limit.
+	Capacity []CapacityForecast `json:"capacity,omitempty"`
+
+	// Causes: Possible causes, strongest first.
+	Causes []Cause `json:"causes,omitempty"`
+
+	// Errors: Error groups that make up what is too many, largest first.
+	Errors []RisenGroup `json:"errors,omitempty"`
+
+	// Failures: Errors and failed requests per hour, against the most in the same hour of other days; absent where no other
+	// day is known.
+	Failures *BeforeAndNow `json:"failures,omitempty"`
+
+	// Predictions: What is likely soon.
+	Predictions []ErrorPrediction `json:"predictions,omitempty"`
+
+	// Requests: Requests per hour, against the same hour of other days.
+	Requests *BeforeAndNow `json:"requests,omitempty"`
+
+	// ResponseTime: Response time (p95, ms), against the same hour of other days.
+	ResponseTime *BeforeAndNow `json:"response_time,omitempty"`
+
+	// Scope: The service, or all of them together.
+	Scope *Scope `json:"scope,omitempty"`
+
+	// States: Error groups that are new, back, rising or gone.
+	States []GroupState `json:"states,omitempty"`
+}
+
 // SourceReport: What was read from one file.
 type SourceReport struct {
 	// Bad: Records left out.
@@ -346,79 +417,4 @@ type Total struct {
 
 	// Value: Its mean: the sum of the points, and what such sums missed on average at earlier origins.
 	Value float64 `json:"value"`
-}
-
-// Traces: Traces, aggregated per bucket.
-type Traces struct {
-	// BucketMs: Width of a bucket, ms.
-	BucketMs int64 `json:"bucket_ms"`
-
-	// Calls: Calls around the incident.
-	Calls []CallRow `json:"calls,omitempty"`
-
-	// ReferenceCalls: Calls of a time without fault.
-	ReferenceCalls []CallRow `json:"reference_calls,omitempty"`
-
-	// ReferenceSpans: Spans of a time without fault.
-	ReferenceSpans []SpanRow `json:"reference_spans,omitempty"`
-
-	// Spans: Spans around the incident.
-	Spans []SpanRow `json:"spans,omitempty"`
-}
-
-// TrainRequest: The log, the question, and the times to learn from.
-type TrainRequest struct {
-	// Events: The events, in any order.
-	Events []Event `json:"events"`
-
-	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-	EveryMs *int64 `json:"every_ms,omitempty"`
-
-	// Plan: The question, the method, and when to alert.
-	Plan *Plan `json:"plan,omitempty"`
-
-	// Queries: Times to learn from; those the log asks itself when absent.
-	Queries []TimedQuery `json:"queries,omitempty"`
-
-	// Rollup: Caps and retention of the counts.
-	Rollup *RollupConfig `json:"rollup,omitempty"`
-
-	// Seed: Seed of everything random.
-	Seed *int64 `json:"seed,omitempty"`
-
-	// Services: What is known of the services beside their events.
-	Services *Statics `json:"services,omitempty"`
-}
-
-// TrainResponse: The model.
-type TrainResponse struct {
-	// Method: The method that was chosen.
-	Method string `json:"method"`
-
-	// Metrics: How good it was on later rows.
-	Metrics *Metrics `json:"metrics,omitempty"`
-
-	// Model: The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take.
-	Model string `json:"model"`
-
-	// Target: What it foresees.
-	Target string `json:"target"`
-}
-
-// Training: How a model is trained.
-type Training struct {
-	// Calibration: Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
-	Calibration *string `json:"calibration,omitempty"`
-
-	// HalfLifeDays: Age at which a row counts half, in days; all count the same when absent.
-	HalfLifeDays *float64 `json:"half_life_days,omitempty"`
-
-	// Method: The method.
-	Method *Predictor `json:"method,omitempty"`
-
-	// Recalibrate: Whether predictions follow outcomes already known.
-	Recalibrate *bool `json:"recalibrate,omitempty"`
-
-	// Refit: Whether the method is fitted again on all rows in the end.
-	Refit *bool `json:"refit,omitempty"`
 }

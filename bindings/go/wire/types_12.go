@@ -2,6 +2,81 @@
 
 package wire
 
+// Traces: Traces, aggregated per bucket.
+type Traces struct {
+	// BucketMs: Width of a bucket, ms.
+	BucketMs int64 `json:"bucket_ms"`
+
+	// Calls: Calls around the incident.
+	Calls []CallRow `json:"calls,omitempty"`
+
+	// ReferenceCalls: Calls of a time without fault.
+	ReferenceCalls []CallRow `json:"reference_calls,omitempty"`
+
+	// ReferenceSpans: Spans of a time without fault.
+	ReferenceSpans []SpanRow `json:"reference_spans,omitempty"`
+
+	// Spans: Spans around the incident.
+	Spans []SpanRow `json:"spans,omitempty"`
+}
+
+// TrainRequest: The log, the question, and the times to learn from.
+type TrainRequest struct {
+	// Events: The events, in any order.
+	Events []Event `json:"events"`
+
+	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+	EveryMs *int64 `json:"every_ms,omitempty"`
+
+	// Plan: The question, the method, and when to alert.
+	Plan *Plan `json:"plan,omitempty"`
+
+	// Queries: Times to learn from; those the log asks itself when absent.
+	Queries []TimedQuery `json:"queries,omitempty"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Seed: Seed of everything random.
+	Seed *int64 `json:"seed,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
+}
+
+// TrainResponse: The model.
+type TrainResponse struct {
+	// Method: The method that was chosen.
+	Method string `json:"method"`
+
+	// Metrics: How good it was on later rows.
+	Metrics *Metrics `json:"metrics,omitempty"`
+
+	// Model: The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take.
+	Model string `json:"model"`
+
+	// Target: What it foresees.
+	Target string `json:"target"`
+}
+
+// Training: How a model is trained.
+type Training struct {
+	// Calibration: Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
+	Calibration *string `json:"calibration,omitempty"`
+
+	// HalfLifeDays: Age at which a row counts half, in days; all count the same when absent.
+	HalfLifeDays *float64 `json:"half_life_days,omitempty"`
+
+	// Method: The method.
+	Method *Predictor `json:"method,omitempty"`
+
+	// Recalibrate: Whether predictions follow outcomes already known.
+	Recalibrate *bool `json:"recalibrate,omitempty"`
+
+	// Refit: Whether the method is fitted again on all rows in the end.
+	Refit *bool `json:"refit,omitempty"`
+}
+
 // Trend: Where the mean level goes, against as many of the newest values.
 type Trend struct {
 	// Change: Mean of the forecast less the mean of the newest values of the same hours.
@@ -103,24 +178,27 @@ type Window struct {
 	Zone *string `json:"zone,omitempty"`
 }
 
-// YoungRise: So many more errors than before in a history of less than a day.
+// YoungRise: So many more errors, or failed requests, than before in a history of less than a day.
 type YoungRise struct {
 	// BeforeMinutes: How long the time before is, in minutes.
 	BeforeMinutes int64 `json:"before_minutes"`
 
-	// BeforePerHour: Errors per hour in the time before.
+	// BeforePerHour: How many came per hour in the time before.
 	BeforePerHour float64 `json:"before_per_hour"`
 
-	// Errors: Errors in it.
+	// Errors: How many of them came in it.
 	Errors int64 `json:"errors"`
 
 	// IsNew: Whether that kind never came in the time before.
 	IsNew bool `json:"is_new"`
 
+	// Metric: What rose: errors, or failed requests.
+	Metric any `json:"metric,omitempty"`
+
 	// Most: The kind of error that most of them are, where one is.
 	Most *string `json:"most,omitempty"`
 
-	// PerHour: Errors per hour in it.
+	// PerHour: The same per hour.
 	PerHour float64 `json:"per_hour"`
 
 	// Since: When it began, to the minute.

@@ -367,7 +367,8 @@ type TrendDirection string
 
 // The values of TrendDirection.
 const (
-	// TrendDirectionRising: Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on.
+	// TrendDirectionRising: Upwards: with a confidence of at least 0.9, or it has been climbing for days and is forecast to
+	// go on, with the confidence that stands beside it.
 	TrendDirectionRising TrendDirection = "rising"
 
 	// TrendDirectionFalling: Downwards, in the same way.

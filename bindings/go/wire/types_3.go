@@ -85,11 +85,42 @@ type AiInsight struct {
 	Title string `json:"title"`
 }
 
+// AlarmCounts: What a threshold raises.
+type AlarmCounts struct {
+	// Alarms: Alarms raised.
+	Alarms int64 `json:"alarms"`
+
+	// FalseAlarms: Alarms without the target in the horizon after them.
+	FalseAlarms int64 `json:"false_alarms"`
+
+	// MedianLeadH: Median hours from a right alarm to the target; absent without one.
+	MedianLeadH *float64 `json:"median_lead_h,omitempty"`
+
+	// ServiceWeeks: Service-weeks watched.
+	ServiceWeeks float64 `json:"service_weeks"`
+}
+
 // AlertPolicy: When to raise an alarm.
 type AlertPolicy struct {
 	FalseAlarms *float64 `json:"false_alarms,omitempty"`
 
 	Probability *float64 `json:"probability,omitempty"`
+}
+
+// AlertRule: A threshold with what it did on rows the model was not fitted on.
+type AlertRule struct {
+	// Expected: What it raised on the validation rows, expected lead time included.
+	Expected *AlarmCounts `json:"expected,omitempty"`
+
+	// Mean: Mean of what was held against the threshold on the validation rows: where its floor starts.
+	Mean float64 `json:"mean"`
+
+	// Policy: Where the threshold comes from.
+	Policy *AlertPolicy `json:"policy,omitempty"`
+
+	// Threshold: What is at or above it raises an alarm: a probability, under a budget one of something new; absent where no
+	// threshold keeps the budget with a right alarm on the validation rows.
+	Threshold *float64 `json:"threshold,omitempty"`
 }
 
 // Analysis: Everything found about every service at one time.
@@ -106,7 +137,7 @@ type Analysis struct {
 	// Events: Events read up to `effective_at`.
 	Events int64 `json:"events"`
 
-	// FirstEvent: The first event of the log.
+	// FirstEvent: The first event of the log, without one of a clock that was weeks wrong.
 	FirstEvent string `json:"first_event"`
 
 	// Headline: The first sentence.
@@ -126,6 +157,10 @@ type Analysis struct {
 
 	// Version: Version of this message.
 	Version int64 `json:"version"`
+
+	// Warnings: What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines
+	// that could not be read (by whoever read it).
+	Warnings []string `json:"warnings,omitempty"`
 
 	// Zone: The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
 	Zone *string `json:"zone,omitempty"`
@@ -383,43 +418,4 @@ type Backtest struct {
 
 	// Version: Version of this message.
 	Version int64 `json:"version"`
-}
-
-// BacktestAlarms: The alarms of a test on the past.
-type BacktestAlarms struct {
-	// Alarms: Alarms raised.
-	Alarms int64 `json:"alarms"`
-
-	// FalseAlarms: Alarms without the target in the horizon after them.
-	FalseAlarms int64 `json:"false_alarms"`
-
-	// FalsePerServiceWeek: False alarms per service and week; absent where nothing was watched.
-	FalsePerServiceWeek *float64 `json:"false_per_service_week,omitempty"`
-
-	// MedianLeadH: Median hours from a right alarm to the target; absent without one.
-	MedianLeadH *float64 `json:"median_lead_h,omitempty"`
-
-	// Precision: Share of alarms that were right; absent without alarms.
-	Precision *float64 `json:"precision,omitempty"`
-
-	// ServiceWeeks: Service-weeks watched.
-	ServiceWeeks float64 `json:"service_weeks"`
-
-	// Threshold: Where the threshold stood at first; it follows the outcomes.
-	Threshold float64 `json:"threshold"`
-}
-
-// BacktestAlert: One time at which it would have alerted.
-type BacktestAlert struct {
-	// At: When it would have alerted.
-	At string `json:"at"`
-
-	// Came: When it came; absent where it did not within the horizon.
-	Came *string `json:"came,omitempty"`
-
-	// Probability: The probability.
-	Probability float64 `json:"probability"`
-
-	// Service: The service.
-	Service string `json:"service"`
 }

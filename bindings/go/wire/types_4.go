@@ -2,6 +2,45 @@
 
 package wire
 
+// BacktestAlarms: The alarms of a test on the past.
+type BacktestAlarms struct {
+	// Alarms: Alarms raised.
+	Alarms int64 `json:"alarms"`
+
+	// FalseAlarms: Alarms without the target in the horizon after them.
+	FalseAlarms int64 `json:"false_alarms"`
+
+	// FalsePerServiceWeek: False alarms per service and week; absent where nothing was watched.
+	FalsePerServiceWeek *float64 `json:"false_per_service_week,omitempty"`
+
+	// MedianLeadH: Median hours from a right alarm to the target; absent without one.
+	MedianLeadH *float64 `json:"median_lead_h,omitempty"`
+
+	// Precision: Share of alarms that were right; absent without alarms.
+	Precision *float64 `json:"precision,omitempty"`
+
+	// ServiceWeeks: Service-weeks watched.
+	ServiceWeeks float64 `json:"service_weeks"`
+
+	// Threshold: Where the threshold stood at first; it follows the outcomes.
+	Threshold float64 `json:"threshold"`
+}
+
+// BacktestAlert: One time at which it would have alerted.
+type BacktestAlert struct {
+	// At: When it would have alerted.
+	At string `json:"at"`
+
+	// Came: When it came; absent where it did not within the horizon.
+	Came *string `json:"came,omitempty"`
+
+	// Probability: The probability.
+	Probability float64 `json:"probability"`
+
+	// Service: The service.
+	Service string `json:"service"`
+}
+
 // BacktestRequest: The log and the question.
 type BacktestRequest struct {
 	// Events: The events, in any order.
@@ -377,45 +416,4 @@ type DetectSeriesRequest struct {
 
 	// Threshold: Decide which steps are anomalies, within this budget.
 	Threshold *ScoreThreshold `json:"threshold,omitempty"`
-}
-
-// Detector: Any detector for feature rows, chosen by name.
-type Detector struct {
-	// Height: Halvings from the root to a leaf.
-	Height *int64 `json:"height,omitempty"`
-
-	// K: Which neighbour's distance is the score.
-	K *int64 `json:"k,omitempty"`
-
-	// Members: The methods, with their weights.
-	Members []Member `json:"members,omitempty"`
-
-	Method string `json:"method"`
-
-	// NBins: Bins a column; 0 chooses by the number of rows.
-	NBins *int64 `json:"n_bins,omitempty"`
-
-	// NReferences: Fitted rows kept, drawn at random; 0 keeps all.
-	NReferences *int64 `json:"n_references,omitempty"`
-
-	// NTrees: Number of trees.
-	NTrees *int64 `json:"n_trees,omitempty"`
-
-	// Ridge: Added to the diagonal, relative to its mean.
-	Ridge *float64 `json:"ridge,omitempty"`
-
-	// SampleSize: Rows per tree.
-	SampleSize *int64 `json:"sample_size,omitempty"`
-
-	// Scale: Scale columns to [0, 1] over the fitted rows.
-	Scale *bool `json:"scale,omitempty"`
-
-	// Share: Share of rows that give centre and shape.
-	Share *float64 `json:"share,omitempty"`
-
-	// Variance: Share of the variance that counts as normal directions.
-	Variance *float64 `json:"variance,omitempty"`
-
-	// Window: Rows after which the reference is renewed.
-	Window *int64 `json:"window,omitempty"`
 }

@@ -2,6 +2,47 @@
 
 package wire
 
+// Detector: Any detector for feature rows, chosen by name.
+type Detector struct {
+	// Height: Halvings from the root to a leaf.
+	Height *int64 `json:"height,omitempty"`
+
+	// K: Which neighbour's distance is the score.
+	K *int64 `json:"k,omitempty"`
+
+	// Members: The methods, with their weights.
+	Members []Member `json:"members,omitempty"`
+
+	Method string `json:"method"`
+
+	// NBins: Bins a column; 0 chooses by the number of rows.
+	NBins *int64 `json:"n_bins,omitempty"`
+
+	// NReferences: Fitted rows kept, drawn at random; 0 keeps all.
+	NReferences *int64 `json:"n_references,omitempty"`
+
+	// NTrees: Number of trees.
+	NTrees *int64 `json:"n_trees,omitempty"`
+
+	// Ridge: Added to the diagonal, relative to its mean.
+	Ridge *float64 `json:"ridge,omitempty"`
+
+	// SampleSize: Rows per tree.
+	SampleSize *int64 `json:"sample_size,omitempty"`
+
+	// Scale: Scale columns to [0, 1] over the fitted rows.
+	Scale *bool `json:"scale,omitempty"`
+
+	// Share: Share of rows that give centre and shape.
+	Share *float64 `json:"share,omitempty"`
+
+	// Variance: Share of the variance that counts as normal directions.
+	Variance *float64 `json:"variance,omitempty"`
+
+	// Window: Rows after which the reference is renewed.
+	Window *int64 `json:"window,omitempty"`
+}
+
 // DetectorSettings: What the settings are, for the schema; they are read by what `method` names.
 type DetectorSettings struct {
 	// AdoptAfterHours: Hours a new level must last to become the normal one.
@@ -375,55 +416,4 @@ type ExplainedPrediction struct {
 
 	// Prediction: What was said.
 	Prediction *ErrorPrediction `json:"prediction,omitempty"`
-}
-
-// Explanation: Why a model says what it says about one row.
-type Explanation struct {
-	// Expected: Output before anything is known of the row; with all contributions it sums to `output`.
-	Expected float64 `json:"expected"`
-
-	// Factors: What moved it, largest first; factors that moved nothing are left out.
-	Factors []Factor `json:"factors"`
-
-	// Output: Output for the row, before calibration.
-	Output float64 `json:"output"`
-
-	// Scale: The scale in which contributions add up.
-	Scale Scale `json:"scale"`
-}
-
-// Extreme: A highest or lowest point.
-type Extreme struct {
-	// Time: End of the step it falls into.
-	Time string `json:"time"`
-
-	// Value: Its value.
-	Value float64 `json:"value"`
-}
-
-// Factor: A contributing factor: features that tell of the same, with the sum of their parts.
-type Factor struct {
-	// Contribution: What they add together.
-	Contribution float64 `json:"contribution"`
-
-	// Factor: What its features tell of.
-	Factor string `json:"factor"`
-
-	// Features: The features, those that add or take most first.
-	Features []FeaturePart `json:"features"`
-
-	// Words: What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
-	Words *string `json:"words,omitempty"`
-}
-
-// FanBand: An interval of some level at every step.
-type FanBand struct {
-	// Level: Share of future values that it should hold.
-	Level float64 `json:"level"`
-
-	// Lower: Lower end, nearest step first.
-	Lower []float64 `json:"lower"`
-
-	// Upper: Upper end.
-	Upper []float64 `json:"upper"`
 }

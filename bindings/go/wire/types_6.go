@@ -2,6 +2,57 @@
 
 package wire
 
+// Explanation: Why a model says what it says about one row.
+type Explanation struct {
+	// Expected: Output before anything is known of the row; with all contributions it sums to `output`.
+	Expected float64 `json:"expected"`
+
+	// Factors: What moved it, largest first; factors that moved nothing are left out.
+	Factors []Factor `json:"factors"`
+
+	// Output: Output for the row, before calibration.
+	Output float64 `json:"output"`
+
+	// Scale: The scale in which contributions add up.
+	Scale Scale `json:"scale"`
+}
+
+// Extreme: A highest or lowest point.
+type Extreme struct {
+	// Time: End of the step it falls into.
+	Time string `json:"time"`
+
+	// Value: Its value.
+	Value float64 `json:"value"`
+}
+
+// Factor: A contributing factor: features that tell of the same, with the sum of their parts.
+type Factor struct {
+	// Contribution: What they add together.
+	Contribution float64 `json:"contribution"`
+
+	// Factor: What its features tell of.
+	Factor string `json:"factor"`
+
+	// Features: The features, those that add or take most first.
+	Features []FeaturePart `json:"features"`
+
+	// Words: What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
+	Words *string `json:"words,omitempty"`
+}
+
+// FanBand: An interval of some level at every step.
+type FanBand struct {
+	// Level: Share of future values that it should hold.
+	Level float64 `json:"level"`
+
+	// Lower: Lower end, nearest step first.
+	Lower []float64 `json:"lower"`
+
+	// Upper: Upper end.
+	Upper []float64 `json:"upper"`
+}
+
 // FeaturePart: One feature's part in a prediction.
 type FeaturePart struct {
 	// Contribution: What it adds.
@@ -355,78 +406,4 @@ type GroupState struct {
 
 	// State: The state.
 	State GroupStateName `json:"state"`
-}
-
-// GroupSummary: One error group in numbers.
-type GroupSummary struct {
-	// ErrorType: The type of error.
-	ErrorType string `json:"error_type"`
-
-	// Errors: Errors in the history looked at.
-	Errors int64 `json:"errors"`
-
-	// ErrorsLastDay: Errors of the last 24 hours.
-	ErrorsLastDay int64 `json:"errors_last_day"`
-
-	// Fingerprint: The fingerprint.
-	Fingerprint string `json:"fingerprint"`
-
-	// FirstSeen: When it was first seen.
-	FirstSeen string `json:"first_seen"`
-
-	// LastSeen: End of the minute it was last seen, up to the time analysed.
-	LastSeen string `json:"last_seen"`
-
-	// Sample: A message of the group, as logged.
-	Sample string `json:"sample"`
-
-	// Similar: Other groups with nearly the same words, in any service.
-	Similar []SimilarGroup `json:"similar"`
-
-	// Template: What the message has in common with those of other groups, `<*>` for what varies; absent without a message
-	// and in a quick analysis.
-	Template *string `json:"template,omitempty"`
-}
-
-// HalfSpaceTrees: Settings of the half-space trees. ``` use errpredict::detect::{Fitted, HalfSpaceTrees, Method}; use
-// errpredict::ndarray::Array2; // What came so far, then two new rows: one as before, one where nothing was. let seen =
-// Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64); let trees =
-// HalfSpaceTrees::default().fit(seen.view(), 0)?; let scores = trees.score(Array2::from_shape_fn((2, 2), |(i, _)| if i ==
-// 0 { 4.0 } else { 50.0 }).view())?; assert!(scores[0] < scores[1]); # Ok::<(), errpredict::Error>(()) ```
-type HalfSpaceTrees struct {
-	// Height: Halvings from the root to a leaf.
-	Height *int64 `json:"height,omitempty"`
-
-	// NTrees: Number of trees.
-	NTrees *int64 `json:"n_trees,omitempty"`
-
-	// Window: Rows after which the reference is renewed.
-	Window *int64 `json:"window,omitempty"`
-}
-
-// HandleAnalyzeRequest: What to find.
-type HandleAnalyzeRequest struct {
-	// At: The time; nothing after it is read.
-	At string `json:"at"`
-
-	// Config: How.
-	Config *AnalysisConfig `json:"config,omitempty"`
-
-	// History: Earlier incidents, actions and decisions; those known at the time count.
-	History *History `json:"history,omitempty"`
-}
-
-// HandleObserveRequest: Events to count.
-type HandleObserveRequest struct {
-	// Events: In any order; late ones and repeated ones count like any other.
-	Events []Event `json:"events"`
-}
-
-// HandleObserveResponse: What was counted.
-type HandleObserveResponse struct {
-	// Counted: Events counted; those out of their ranges are told in `refused`.
-	Counted int64 `json:"counted"`
-
-	// Refused: Events that were refused, by their place among those given.
-	Refused []HandleRefusedEvent `json:"refused"`
 }

@@ -2,6 +2,80 @@
 
 package wire
 
+// GroupSummary: One error group in numbers.
+type GroupSummary struct {
+	// ErrorType: The type of error.
+	ErrorType string `json:"error_type"`
+
+	// Errors: Errors in the history looked at.
+	Errors int64 `json:"errors"`
+
+	// ErrorsLastDay: Errors of the last 24 hours.
+	ErrorsLastDay int64 `json:"errors_last_day"`
+
+	// Fingerprint: The fingerprint.
+	Fingerprint string `json:"fingerprint"`
+
+	// FirstSeen: When it was first seen.
+	FirstSeen string `json:"first_seen"`
+
+	// LastSeen: End of the minute it was last seen, up to the time analysed.
+	LastSeen string `json:"last_seen"`
+
+	// Sample: A message of the group, as logged.
+	Sample string `json:"sample"`
+
+	// Similar: Other groups with nearly the same words, in any service.
+	Similar []SimilarGroup `json:"similar"`
+
+	// Template: What the message has in common with those of other groups, `<*>` for what varies; absent without a message
+	// and in a quick analysis.
+	Template *string `json:"template,omitempty"`
+}
+
+// HalfSpaceTrees: Settings of the half-space trees. ``` use errpredict::detect::{Fitted, HalfSpaceTrees, Method}; use
+// errpredict::ndarray::Array2; // What came so far, then two new rows: one as before, one where nothing was. let seen =
+// Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64); let trees =
+// HalfSpaceTrees::default().fit(seen.view(), 0)?; let scores = trees.score(Array2::from_shape_fn((2, 2), |(i, _)| if i ==
+// 0 { 4.0 } else { 50.0 }).view())?; assert!(scores[0] < scores[1]); # Ok::<(), errpredict::Error>(()) ```
+type HalfSpaceTrees struct {
+	// Height: Halvings from the root to a leaf.
+	Height *int64 `json:"height,omitempty"`
+
+	// NTrees: Number of trees.
+	NTrees *int64 `json:"n_trees,omitempty"`
+
+	// Window: Rows after which the reference is renewed.
+	Window *int64 `json:"window,omitempty"`
+}
+
+// HandleAnalyzeRequest: What to find.
+type HandleAnalyzeRequest struct {
+	// At: The time; nothing after it is read.
+	At string `json:"at"`
+
+	// Config: How.
+	Config *AnalysisConfig `json:"config,omitempty"`
+
+	// History: Earlier incidents, actions and decisions; those known at the time count.
+	History *History `json:"history,omitempty"`
+}
+
+// HandleObserveRequest: Events to count.
+type HandleObserveRequest struct {
+	// Events: In any order; late ones and repeated ones count like any other.
+	Events []Event `json:"events"`
+}
+
+// HandleObserveResponse: What was counted.
+type HandleObserveResponse struct {
+	// Counted: Events counted; those out of their ranges are told in `refused`.
+	Counted int64 `json:"counted"`
+
+	// Refused: Events that were refused, by their place among those given.
+	Refused []HandleRefusedEvent `json:"refused"`
+}
+
 // HandleRefusedEvent: One event that was refused.
 type HandleRefusedEvent struct {
 	// Error: Why.
@@ -356,70 +430,4 @@ type MethodsRequest struct {
 type MethodsResponse struct {
 	// Methods: Family by family, in the order of its list.
 	Methods []Method `json:"methods"`
-}
-
-// MetricColumn: One metric of one service, a value per row; a gap is NaN.
-type MetricColumn struct {
-	// Metric: The metric's name without the service. Its words say what it measures, as
-	// [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures
-	// (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is
-	// a resource (`cpu`, `memory`).
-	Metric string `json:"metric"`
-
-	// Name: The input's own column name.
-	Name string `json:"name"`
-
-	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service"`
-
-	// Values: One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
-	Values []*float64 `json:"values"`
-}
-
-// Metrics: How well the model did on the later rows before it was fitted again on all.
-type Metrics struct {
-	// Accuracy: Share of the later rows where a probability of one half or more, or less, was right; absent without them, as
-	// the next three.
-	Accuracy *float64 `json:"accuracy,omitempty"`
-
-	// BaseRate: Share of errors in the later rows.
-	BaseRate float64 `json:"base_rate"`
-
-	// Brier: Mean squared error of the calibrated probability.
-	Brier float64 `json:"brier"`
-
-	// Ece: Expected calibration error, 15 bins of equal width.
-	Ece float64 `json:"ece"`
-
-	// F1: Harmonic mean of the two.
-	F1 *float64 `json:"f1,omitempty"`
-
-	// FittedAccuracy: Share of those rows where one half or more, or less, was right.
-	FittedAccuracy *float64 `json:"fitted_accuracy,omitempty"`
-
-	// FittedLogLoss: Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by
-	// heart. Absent in models of versions that did not measure it, as the next.
-	FittedLogLoss *float64 `json:"fitted_log_loss,omitempty"`
-
-	// LogLoss: Mean log loss of the calibrated probability.
-	LogLoss float64 `json:"log_loss"`
-
-	// NFit: Rows fitted on and rows that chose and calibrated.
-	NFit int64 `json:"n_fit"`
-
-	// NValidation: Rows that chose and calibrated.
-	NValidation int64 `json:"n_validation"`
-
-	// PrAuc: Area under the precision-recall curve; absent without errors.
-	PrAuc *float64 `json:"pr_auc,omitempty"`
-
-	// Precision: Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
-	Precision *float64 `json:"precision,omitempty"`
-
-	// Recall: Of the later rows with an error, the share that was said to have one; absent without any.
-	Recall *float64 `json:"recall,omitempty"`
-}
-
-// ModelDescribeRequest: Nothing to ask.
-type ModelDescribeRequest struct {
 }

@@ -2,8 +2,77 @@
 
 package wire
 
+// MetricColumn: One metric of one service, a value per row; a gap is NaN.
+type MetricColumn struct {
+	// Metric: The metric's name without the service. Its words say what it measures, as
+	// [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures
+	// (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is
+	// a resource (`cpu`, `memory`).
+	Metric string `json:"metric"`
+
+	// Name: The input's own column name.
+	Name string `json:"name"`
+
+	// Service: Index into [`Incident::services`].
+	Service int64 `json:"service"`
+
+	// Values: One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
+	Values []*float64 `json:"values"`
+}
+
+// Metrics: How well the model did on the later rows before it was fitted again on all.
+type Metrics struct {
+	// Accuracy: Share of the later rows where a probability of one half or more, or less, was right; absent without them, as
+	// the next three.
+	Accuracy *float64 `json:"accuracy,omitempty"`
+
+	// BaseRate: Share of errors in the later rows.
+	BaseRate float64 `json:"base_rate"`
+
+	// Brier: Mean squared error of the calibrated probability.
+	Brier float64 `json:"brier"`
+
+	// Ece: Expected calibration error, 15 bins of equal width.
+	Ece float64 `json:"ece"`
+
+	// F1: Harmonic mean of the two.
+	F1 *float64 `json:"f1,omitempty"`
+
+	// FittedAccuracy: Share of those rows where one half or more, or less, was right.
+	FittedAccuracy *float64 `json:"fitted_accuracy,omitempty"`
+
+	// FittedLogLoss: Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by
+	// heart. Absent in models of versions that did not measure it, as the next.
+	FittedLogLoss *float64 `json:"fitted_log_loss,omitempty"`
+
+	// LogLoss: Mean log loss of the calibrated probability.
+	LogLoss float64 `json:"log_loss"`
+
+	// NFit: Rows fitted on and rows that chose and calibrated.
+	NFit int64 `json:"n_fit"`
+
+	// NValidation: Rows that chose and calibrated.
+	NValidation int64 `json:"n_validation"`
+
+	// PrAuc: Area under the precision-recall curve; absent without errors.
+	PrAuc *float64 `json:"pr_auc,omitempty"`
+
+	// Precision: Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
+	Precision *float64 `json:"precision,omitempty"`
+
+	// Recall: Of the later rows with an error, the share that was said to have one; absent without any.
+	Recall *float64 `json:"recall,omitempty"`
+}
+
+// ModelDescribeRequest: Nothing to ask.
+type ModelDescribeRequest struct {
+}
+
 // ModelDescribeResponse: What the model is.
 type ModelDescribeResponse struct {
+	// Alert: From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself.
+	Alert *AlertRule `json:"alert,omitempty"`
+
 	// Features: Its columns, in their order.
 	Features []string `json:"features"`
 
@@ -312,69 +381,4 @@ type PredictRequest struct {
 type PredictResponse struct {
 	// Predictions: In the order of the queries.
 	Predictions []ErrorPrediction `json:"predictions"`
-}
-
-// Predictor: Any predictor, chosen by name.
-type Predictor struct {
-	// ColumnShare: Share of features drawn a round, above 0 and at most 1.
-	ColumnShare *float64 `json:"column_share,omitempty"`
-
-	// Depth: Splits from root to leaf, 1 to 16.
-	Depth *int64 `json:"depth,omitempty"`
-
-	// Features: Which features it sees.
-	Features *Selection `json:"features,omitempty"`
-
-	// FeaturesPerNode: Features drawn a node; the square root of their number when absent.
-	FeaturesPerNode *int64 `json:"features_per_node,omitempty"`
-
-	// L2: L2 penalty on leaf values, at least 0.
-	L2 any `json:"l2,omitempty"`
-
-	// Logistic: The regression.
-	Logistic *Logistic `json:"logistic,omitempty"`
-
-	// Marker: Part of the name of the features used.
-	Marker *string `json:"marker,omitempty"`
-
-	// MaxBins: Histogram bins a feature, 2 to 254.
-	MaxBins *int64 `json:"max_bins,omitempty"`
-
-	// MaxSteps: L-BFGS steps a penalty, at least 1.
-	MaxSteps *int64 `json:"max_steps,omitempty"`
-
-	// Members: What is combined, 1 to 16 predictors.
-	Members []Predictor `json:"members,omitempty"`
-
-	Method string `json:"method"`
-
-	// MinChildWeight: Smallest Hessian sum of a leaf, at least 0.
-	MinChildWeight *float64 `json:"min_child_weight,omitempty"`
-
-	// MinGain: Smallest gain of a split, at least 0.
-	MinGain *float64 `json:"min_gain,omitempty"`
-
-	// MinLeafWeight: Smallest weight of a leaf, at least 0.
-	MinLeafWeight *float64 `json:"min_leaf_weight,omitempty"`
-
-	// Patience: Rounds without a better validation loss before it stops; never when absent.
-	Patience *int64 `json:"patience,omitempty"`
-
-	// Rate: Share of each tree that is added, above 0 and at most 1.
-	Rate *float64 `json:"rate,omitempty"`
-
-	// Rounds: Trees, or their upper limit when stopping early; at least 1.
-	Rounds *int64 `json:"rounds,omitempty"`
-
-	// RowShare: Share of rows drawn a round, above 0 and at most 1.
-	RowShare *float64 `json:"row_share,omitempty"`
-
-	// Strength: Rows the wider rate counts for, at least 0.
-	Strength *float64 `json:"strength,omitempty"`
-
-	// Trees: Number of trees, at least 1.
-	Trees *int64 `json:"trees,omitempty"`
-
-	// ValidationShare: Last part of the rows that weighs the members, between 0 and 1.
-	ValidationShare *float64 `json:"validation_share,omitempty"`
 }

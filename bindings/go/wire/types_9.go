@@ -2,6 +2,71 @@
 
 package wire
 
+// Predictor: Any predictor, chosen by name.
+type Predictor struct {
+	// ColumnShare: Share of features drawn a round, above 0 and at most 1.
+	ColumnShare *float64 `json:"column_share,omitempty"`
+
+	// Depth: Splits from root to leaf, 1 to 16.
+	Depth *int64 `json:"depth,omitempty"`
+
+	// Features: Which features it sees.
+	Features *Selection `json:"features,omitempty"`
+
+	// FeaturesPerNode: Features drawn a node; the square root of their number when absent.
+	FeaturesPerNode *int64 `json:"features_per_node,omitempty"`
+
+	// L2: L2 penalty on leaf values, at least 0.
+	L2 any `json:"l2,omitempty"`
+
+	// Logistic: The regression.
+	Logistic *Logistic `json:"logistic,omitempty"`
+
+	// Marker: Part of the name of the features used.
+	Marker *string `json:"marker,omitempty"`
+
+	// MaxBins: Histogram bins a feature, 2 to 254.
+	MaxBins *int64 `json:"max_bins,omitempty"`
+
+	// MaxSteps: L-BFGS steps a penalty, at least 1.
+	MaxSteps *int64 `json:"max_steps,omitempty"`
+
+	// Members: What is combined, 1 to 16 predictors.
+	Members []Predictor `json:"members,omitempty"`
+
+	Method string `json:"method"`
+
+	// MinChildWeight: Smallest Hessian sum of a leaf, at least 0.
+	MinChildWeight *float64 `json:"min_child_weight,omitempty"`
+
+	// MinGain: Smallest gain of a split, at least 0.
+	MinGain *float64 `json:"min_gain,omitempty"`
+
+	// MinLeafWeight: Smallest weight of a leaf, at least 0.
+	MinLeafWeight *float64 `json:"min_leaf_weight,omitempty"`
+
+	// Patience: Rounds without a better validation loss before it stops; never when absent.
+	Patience *int64 `json:"patience,omitempty"`
+
+	// Rate: Share of each tree that is added, above 0 and at most 1.
+	Rate *float64 `json:"rate,omitempty"`
+
+	// Rounds: Trees, or their upper limit when stopping early; at least 1.
+	Rounds *int64 `json:"rounds,omitempty"`
+
+	// RowShare: Share of rows drawn a round, above 0 and at most 1.
+	RowShare *float64 `json:"row_share,omitempty"`
+
+	// Strength: Rows the wider rate counts for, at least 0.
+	Strength *float64 `json:"strength,omitempty"`
+
+	// Trees: Number of trees, at least 1.
+	Trees *int64 `json:"trees,omitempty"`
+
+	// ValidationShare: Last part of the rows that weighs the members, between 0 and 1.
+	ValidationShare *float64 `json:"validation_share,omitempty"`
+}
+
 // PreventiveAction: One action that is recommended.
 type PreventiveAction struct {
 	// ActionType: What to do.
@@ -360,72 +425,4 @@ type RisenGroup struct {
 	// TellsOfDamage: Whether its own words say that what is kept or sent is broken, not only that something is slow or
 	// missing.
 	TellsOfDamage *bool `json:"tells_of_damage,omitempty"`
-}
-
-// RollupConfig: What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
-// `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | |
-// `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | |
-// `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 |
-// retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the
-// future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | |
-// `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each
-// service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 |
-// length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` |
-// any | 10 | how far an event may lie ahead of when it was received; for
-// [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay,
-// whatever the order of events.
-type RollupConfig struct {
-	// DaysKeptForH: Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever.
-	DaysKeptForH *int64 `json:"days_kept_for_h,omitempty"`
-
-	// HoursKeptForH: Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for
-	// ever.
-	HoursKeptForH *int64 `json:"hours_kept_for_h,omitempty"`
-
-	// MaxAheadMinutes: Minutes that an event may lie ahead of when it was received; absent for any.
-	MaxAheadMinutes *int64 `json:"max_ahead_minutes,omitempty"`
-
-	// MaxGroups: Error groups kept for each service, at least 1.
-	MaxGroups *int64 `json:"max_groups,omitempty"`
-
-	// MaxNameBytes: Length in bytes at which names of services and error types are cut, at least 32.
-	MaxNameBytes *int64 `json:"max_name_bytes,omitempty"`
-
-	// MaxSampleBytes: Length in bytes at which sample messages and releases are cut.
-	MaxSampleBytes *int64 `json:"max_sample_bytes,omitempty"`
-
-	// MaxServices: Services kept by name, at least 1.
-	MaxServices *int64 `json:"max_services,omitempty"`
-
-	// MaxTypes: Error types kept for each service, at least 1.
-	MaxTypes *int64 `json:"max_types,omitempty"`
-
-	// MinutesKeptForH: Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever.
-	MinutesKeptForH *int64 `json:"minutes_kept_for_h,omitempty"`
-
-	// Witnesses: Retention counts from the newest minute at or after which so many events lie; at least 1.
-	Witnesses *int64 `json:"witnesses,omitempty"`
-}
-
-// RollupDescribeRequest: Nothing to ask.
-type RollupDescribeRequest struct {
-}
-
-// RollupDescribeResponse: What was counted.
-type RollupDescribeResponse struct {
-	// First: The oldest event; absent where there is none.
-	First *string `json:"first,omitempty"`
-
-	// Last: The newest event; absent where there is none.
-	Last *string `json:"last,omitempty"`
-
-	// Now: The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where
-	// there is no event.
-	Now *string `json:"now,omitempty"`
-
-	// Observed: Events counted.
-	Observed int64 `json:"observed"`
-
-	// Services: Every service, by name.
-	Services []string `json:"services"`
 }

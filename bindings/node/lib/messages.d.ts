@@ -75,11 +75,36 @@ export type AiInsight = ({
   service: string;
 });
 
+/** What a threshold raises. */
+export type AlarmCounts = {
+  /** Alarms raised. */
+  alarms: number;
+  /** Alarms without the target in the horizon after them. */
+  false_alarms: number;
+  /** Median hours from a right alarm to the target; absent without one. */
+  median_lead_h?: number | null;
+  /** Service-weeks watched. */
+  service_weeks: number;
+};
+
 /** When to raise an alarm. */
 export type AlertPolicy = {
   probability: number;
 } | {
   false_alarms: number;
+};
+
+/** A threshold with what it did on rows the model was not fitted on. */
+export type AlertRule = {
+  /** What it raised on the validation rows, expected lead time included. */
+  expected: AlarmCounts;
+  /** Mean of what was held against the threshold on the validation rows: where its floor starts. */
+  mean: number;
+  /** Where the threshold comes from. */
+  policy: AlertPolicy;
+  /** What is at or above it raises an alarm: a probability, under a budget one of something new; absent where no
+   * threshold keeps the budget with a right alarm on the validation rows. */
+  threshold?: number | null;
 };
 
 /** Everything found about every service at one time. */
@@ -92,7 +117,7 @@ export type Analysis = {
   errors: number;
   /** Events read up to `effective_at`. */
   events: number;
-  /** The first event of the log. */
+  /** The first event of the log, without one of a clock that was weeks wrong. */
   first_event: Timestamp;
   /** The first sentence. */
   headline?: Headline;
@@ -106,6 +131,9 @@ export type Analysis = {
   system: ServiceAnalysis;
   /** Version of this message. */
   version: number;
+  /** What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines that could not be
+   * read (by whoever read it). */
+  warnings?: string[];
   /** The zone by whose clock sentences tell times; UTC when absent. All other times are UTC. */
   zone?: string | null;
 };
@@ -1803,6 +1831,8 @@ export type ModelDescribeRequest = Record<string, never>;
 
 /** What the model is. */
 export type ModelDescribeResponse = {
+  /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
+  alert?: AlertRule | null;
   /** Its columns, in their order. */
   features: string[];
   /** How far ahead, in minutes. */
@@ -2672,7 +2702,7 @@ export type ServiceAnalysis = ({
   notes: Note[];
   /** How likely trouble is. */
   predictions: ErrorPrediction[];
-  /** So many more errors than before, where there is less than a day to compare with. */
+  /** So many more errors or failed requests than before, where there is less than a day to compare with. */
   rise?: YoungRise | null;
   /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
   root_causes?: RootCauseAnalysis | null;
@@ -3277,19 +3307,21 @@ export type Window = {
   zone?: string | null;
 };
 
-/** So many more errors than before in a history of less than a day. */
+/** So many more errors, or failed requests, than before in a history of less than a day. */
 export type YoungRise = {
   /** How long the time before is, in minutes. */
   before_minutes: number;
-  /** Errors per hour in the time before. */
+  /** How many came per hour in the time before. */
   before_per_hour: number;
-  /** Errors in it. */
+  /** How many of them came in it. */
   errors: number;
   /** Whether that kind never came in the time before. */
   is_new: boolean;
+  /** What rose: errors, or failed requests. */
+  metric?: Metric;
   /** The kind of error that most of them are, where one is. */
   most?: string | null;
-  /** Errors per hour in it. */
+  /** The same per hour. */
   per_hour: number;
   /** When it began, to the minute. */
   since: Timestamp;

@@ -11,6 +11,7 @@ const PLACES: &[(&str, &[&str])] = &[
         "benches/rust_peers/Cargo.toml",
         &["\nversion = \"", "crates/errpredict\", version = \"", "path = \"..\", version = \""],
     ),
+    ("bindings/browser/wasm/Cargo.toml", &["\nversion = \""]),
     ("bindings/browser/package.json", &["\n  \"version\": \""]),
     ("bindings/dart/pubspec.yaml", &["\nversion: "]),
     ("bindings/java/README.md", &["</artifactId><version>"]),

@@ -1,4 +1,4 @@
-//! What one call may be estimated to take, and how who calls from the same process allows more.
+//! What one call of a stranger may be estimated to take. Who calls from its own process has all of it, unless it says otherwise.
 //!
 //! Every setting in its range says nothing of their product: a thousand trees are little and so is a depth of sixteen. So what a
 //! method is estimated to take ([`errpredict::Work`]) is held against a bound before it is begun.
@@ -11,19 +11,15 @@ use errpredict::{Error, ErrorKind, Result, Work};
 ///
 /// ```
 /// use errpredict::Stop;
-/// use errpredict_wire::{Bounds, run_until, run_within};
+/// use errpredict_wire::{Bounds, run_within};
 ///
 /// let row = format!("[{}]", vec!["1.5"; 100].join(","));
 /// let rows = vec![row; 3_000].join(",");
 /// let names: Vec<String> = (0..100).map(|column| format!("\"c{column}\"")).collect();
 /// let request = format!(r#"{{"names": [{}], "rows": [{rows}], "detector": {{"method": "lof", "k": 1000}}}}"#, names.join(","));
-/// let refused = run_until("detect_rows", &request, Stop::NEVER).unwrap_err();
+/// let refused = run_within("detect_rows", &request, Stop::NEVER, Bounds::default()).unwrap_err();
 /// assert_eq!(refused.code(), "limit_exceeded");
 /// assert!(refused.message().contains("`seconds`"), "{refused}");
-/// # let _ = |request: &str| -> errpredict::Result<String> {
-/// // The program's own request, that may take a minute:
-/// run_within("detect_rows", request, Stop::NEVER, Bounds { seconds: 60.0, ..Bounds::default() })
-/// # };
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
@@ -42,9 +38,12 @@ impl Default for Bounds {
     }
 }
 
+/// What the own process may take.
+const ALL: Bounds = Bounds { seconds: f64::INFINITY, bytes: f64::INFINITY };
+
 thread_local! {
     /// The bounds of the call that this thread is in.
-    static NOW: Cell<Bounds> = const { Cell::new(DEFAULT) };
+    static NOW: Cell<Bounds> = const { Cell::new(ALL) };
 }
 
 /// Puts back what held before, also when a call ends by a panic.
@@ -67,8 +66,8 @@ pub(crate) fn fits(what: &str, work: Work) -> Result<()> {
     let Bounds { seconds, bytes } = NOW.get();
     let refuse = |name: &str, unit: &str, asked: f64, most: f64| {
         let message = format!(
-            "{what} is estimated to take {asked:.1} {unit}, and one call takes at most {most:.1} (`{name}`): ask for less, \
-             or use a handle or the library, which have no such bound"
+            "{what} is estimated to take {asked:.1} {unit}, and one call takes at most {most:.1} here (`{name}`): ask for less, \
+             or in a process of your own, which has no such bound"
         );
         Err(Error::new(ErrorKind::LimitExceeded, message).with("bound", name))
     };
@@ -94,11 +93,14 @@ mod tests {
     #[test]
     fn bounds_hold_for_one_call() {
         let long = Work::steps(2e9, 1.0);
-        assert!(fits("it", long).is_err() && fits("it", Work::steps(f64::NAN, 1.0)).is_err());
-        let more = Bounds { seconds: 3.0, ..Bounds::default() };
+        fits("it", long).unwrap();
+        let stranger = Bounds::default();
+        assert!(within(stranger, || fits("it", long)).is_err());
+        assert!(within(stranger, || fits("it", Work::steps(f64::NAN, 1.0))).is_err());
+        let more = Bounds { seconds: 3.0, ..stranger };
         within(more, || fits("it", long)).unwrap();
         assert!(within(more, || fits("it", long.holding(1e9))).is_err());
-        let panicked = std::panic::catch_unwind(|| within(more, || panic!("of a kind")));
-        assert!(panicked.is_err() && fits("it", long).is_err());
+        let panicked = std::panic::catch_unwind(|| within(stranger, || panic!("of a kind")));
+        assert!(panicked.is_err() && fits("it", long).is_ok());
     }
 }

@@ -95,8 +95,7 @@ pub fn run_until(operation: &str, request: &str, stop: Stop<'_>) -> Result<Strin
     operations::body(OPERATIONS, operation, request, stop).map(message::text)
 }
 
-/// [`run_until`] with other bounds of what the call may be estimated to take: for requests of the program's own, never for those of
-/// a stranger.
+/// [`run_until`] with bounds of what the call may be estimated to take: for requests of strangers.
 ///
 /// # Errors
 /// Those of [`run_until`].

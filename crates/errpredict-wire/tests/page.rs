@@ -37,8 +37,8 @@ fn page() -> String {
          call has at most 1,000 services, 20,000 hours of history each and 100,000 over all of them, 20,000 rows to learn from, 50 horizons, 3,000 texts, 100,000 matches, \
          and tables of 256 columns. What is beyond is \
          refused with `limit_exceeded`, before it is read where that can be told. So is a method whose settings and data are each \
-         within their limits and whose product is estimated to take more than a second of one core or 64 MiB (`Bounds`, which who \
-         calls from the same Rust program can raise; the handle `rollup` trains, and arrays are fitted, without it). Handles take as much as their settings allow, \
+         within their limits and whose product is estimated to take more than a second of one core or 64 MiB (`Bounds`, for the \
+         service's `compute/`; who calls from a process of its own has all of it). Handles take as much as their settings allow, \
          call after call. `make bench-wire` measures what the worst requests cost.\n",
         MAX_REQUEST_BYTES >> 20
     );

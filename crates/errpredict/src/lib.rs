@@ -66,13 +66,14 @@
 //! time is an argument, randomness a seed.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod work;
+
 #[cfg(test)]
 mod damage;
 mod error;
 mod key;
 mod method;
 mod named;
-mod work;
 
 mod class;
 

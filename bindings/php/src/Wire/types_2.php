@@ -147,7 +147,7 @@ final class Target
 /** Direction of a trend. */
 final class TrendDirection
 {
-    /** Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on. */
+    /** Upwards: with a confidence of at least 0.9, or it has been climbing for days and is forecast to go on, with the confidence that stands beside it. */
     public const RISING = 'rising';
     /** Downwards, in the same way. */
     public const FALLING = 'falling';

@@ -8,181 +8,277 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What earlier incidents say about one answer. */
-final class Lessons extends Message
+/** Everything recorded around the onset of one incident. Whatever was not recorded stays empty. */
+final class Incident extends Message
 {
     /**
-     * Prior and belief of every kind of cause named in the answer; empty without feedback.
+     * Changes before the onset.
      *
-     * @return list<Belief>
+     * @return list<ChangeEvent>
      */
-    public function beliefs(): array
+    public function changes(): array
     {
-        return array_map(static fn ($item) => new Belief($item), $this->fields['beliefs'] ?? []);
+        return array_map(static fn ($item) => new ChangeEvent($item), $this->fields['changes'] ?? []);
     }
 
-    /** Sets `beliefs`. */
-    public function withBeliefs(array $value): self
+    /** Sets `changes`. */
+    public function withChanges(array $value): self
     {
-        return $this->put('beliefs', $value);
-    }
-
-    /** The kind of cause by a decision tree over the confirmed incidents. */
-    public function classified(): ?Classified
-    {
-        return isset($this->fields['classified']) ? new Classified($this->fields['classified']) : null;
-    }
-
-    /** Sets `classified`. */
-    public function withClassified(?Classified $value): self
-    {
-        return $this->put('classified', $value);
-    }
-
-    /** What this incident looks like, to be recorded once its cause is known. */
-    public function signature(): ?Signature
-    {
-        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
-    }
-
-    /** Sets `signature`. */
-    public function withSignature(?Signature $value): self
-    {
-        return $this->put('signature', $value);
+        return $this->put('changes', $value);
     }
 
     /**
-     * Earlier incidents that looked like it, most alike first.
+     * Who calls whom: caller and callee, as indices into `services`.
      *
-     * @return list<SimilarCase>
+     * @return list<mixed>
      */
-    public function similar(): array
+    public function graph(): array
     {
-        return array_map(static fn ($item) => new SimilarCase($item), $this->fields['similar'] ?? []);
+        return $this->fields['graph'] ?? [];
     }
 
-    /** Sets `similar`. */
-    public function withSimilar(array $value): self
+    /** Sets `graph`. */
+    public function withGraph(array $value): self
     {
-        return $this->put('similar', $value);
+        return $this->put('graph', $value);
+    }
+
+    /** Its id. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** Logs. */
+    public function logs(): ?Logs
+    {
+        return isset($this->fields['logs']) ? new Logs($this->fields['logs']) : null;
+    }
+
+    /** Sets `logs`. */
+    public function withLogs(?Logs $value): self
+    {
+        return $this->put('logs', $value);
     }
 
     /**
-     * Every update that led to those beliefs, oldest first.
+     * The metrics.
      *
-     * @return list<Update>
+     * @return list<MetricColumn>
      */
-    public function updates(): array
+    public function metrics(): array
     {
-        return array_map(static fn ($item) => new Update($item), $this->fields['updates'] ?? []);
+        return array_map(static fn ($item) => new MetricColumn($item), $this->fields['metrics'] ?? []);
     }
 
-    /** Sets `updates`. */
-    public function withUpdates(array $value): self
+    /** Sets `metrics`. */
+    public function withMetrics(array $value): self
     {
-        return $this->put('updates', $value);
+        return $this->put('metrics', $value);
+    }
+
+    /** When it began, as far as is known. */
+    public function onset(): ?string
+    {
+        return $this->fields['onset'] ?? null;
+    }
+
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
+    {
+        return $this->put('onset', $value);
+    }
+
+    /**
+     * Names of the services. They are labels only: nothing depends on them.
+     *
+     * @return list<string>
+     */
+    public function services(): array
+    {
+        return $this->fields['services'] ?? [];
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+
+    /** What somebody complained about. */
+    public function symptom(): ?Symptom
+    {
+        return isset($this->fields['symptom']) ? new Symptom($this->fields['symptom']) : null;
+    }
+
+    /** Sets `symptom`. */
+    public function withSymptom(?Symptom $value): self
+    {
+        return $this->put('symptom', $value);
+    }
+
+    /**
+     * Time of every metric row.
+     *
+     * @return list<string>
+     */
+    public function times(): array
+    {
+        return $this->fields['times'] ?? [];
+    }
+
+    /** Sets `times`. */
+    public function withTimes(array $value): self
+    {
+        return $this->put('times', $value);
+    }
+
+    /** Traces. */
+    public function traces(): ?Traces
+    {
+        return isset($this->fields['traces']) ? new Traces($this->fields['traces']) : null;
+    }
+
+    /** Sets `traces`. */
+    public function withTraces(?Traces $value): self
+    {
+        return $this->put('traces', $value);
     }
 }
 
-/** A number with its unit. */
-final class Level extends Message
+/** What is said about one incident. */
+final class IncidentAnswer extends Message
 {
-    /** The time. */
-    public function perMs(): int|float|null
+    /**
+     * What to do, most urgent first.
+     *
+     * @return list<PreventiveAction>
+     */
+    public function actions(): array
     {
-        return $this->fields['per_ms'] ?? null;
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
     }
 
-    /** Sets `per_ms`. */
-    public function withPerMs(int|float|null $value): self
+    /** Sets `actions`. */
+    public function withActions(array $value): self
     {
-        return $this->put('per_ms', $value);
+        return $this->put('actions', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function unit(): ?string
+    /** The onset of the incident. */
+    public function at(): ?string
     {
-        return $this->fields['unit'] ?? null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `unit`. */
-    public function withUnit(?string $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('unit', $value);
+        return $this->put('at', $value);
     }
 
-    /** The number. */
-    public function value(): ?float
+    /** The incident's id. */
+    public function incident(): ?string
     {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+        return $this->fields['incident'] ?? null;
     }
 
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
+    /** Sets `incident`. */
+    public function withIncident(?string $value): self
     {
-        return $this->put('value', $value);
-    }
-}
-
-/** The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`]. */
-final class Lifecycle extends Message
-{
-    /** Nothing more is to be said of it. */
-    public function actionType(): ?string
-    {
-        return $this->fields['action_type'] ?? null;
+        return $this->put('incident', $value);
     }
 
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
+    /** Stable identity: the same incident has the same key. */
+    public function key(): ?string
     {
-        return $this->put('action_type', $value);
+        return $this->fields['key'] ?? null;
     }
 
-    /** Nothing more is to be said of it. */
-    public function status(): ?string
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->fields['status'] ?? null;
-    }
-
-    /** Sets `status`. */
-    public function withStatus(?string $value): self
-    {
-        return $this->put('status', $value);
+        return $this->put('key', $value);
     }
 
     /**
-     * Nothing more is to be said of it.
+     * Records that were missing and would have helped.
      *
-     * @return list<LifecycleStep>
+     * @return list<string>
      */
-    public function steps(): array
+    public function lacked(): array
     {
-        return array_map(static fn ($item) => new LifecycleStep($item), $this->fields['steps'] ?? []);
+        return $this->fields['lacked'] ?? [];
     }
 
-    /** Sets `steps`. */
-    public function withSteps(array $value): self
+    /** Sets `lacked`. */
+    public function withLacked(array $value): self
     {
-        return $this->put('steps', $value);
+        return $this->put('lacked', $value);
+    }
+
+    /** What earlier incidents say about this one. */
+    public function lessons(): ?Lessons
+    {
+        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
+    }
+
+    /** Sets `lessons`. */
+    public function withLessons(?Lessons $value): self
+    {
+        return $this->put('lessons', $value);
+    }
+
+    /** The share of "none of these". */
+    public function noneOfThese(): ?float
+    {
+        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
+    }
+
+    /** Sets `none_of_these`. */
+    public function withNoneOfThese(float|null $value): self
+    {
+        return $this->put('none_of_these', $value);
+    }
+
+    /** How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records give more. It is no chance of being right. */
+    public function recorded(): ?float
+    {
+        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
+    }
+
+    /** Sets `recorded`. */
+    public function withRecorded(float|null $value): self
+    {
+        return $this->put('recorded', $value);
+    }
+
+    /**
+     * Services that anything speaks against, strongest first. Empty when nothing does.
+     *
+     * @return list<RankedService>
+     */
+    public function services(): array
+    {
+        return array_map(static fn ($item) => new RankedService($item), $this->fields['services'] ?? []);
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
     }
 }
 
-/** One step that was taken. */
-final class LifecycleStep extends Message
+/** What a person did with an insight. */
+final class InsightMark extends Message
 {
-    /** What was asked. */
-    public function asked(): ?string
-    {
-        return $this->fields['asked'] ?? null;
-    }
-
-    /** Sets `asked`. */
-    public function withAsked(?string $value): self
-    {
-        return $this->put('asked', $value);
-    }
-
     /** When. */
     public function at(): ?string
     {
@@ -195,61 +291,97 @@ final class LifecycleStep extends Message
         return $this->put('at', $value);
     }
 
-    /** By whom. */
-    public function by(): mixed
+    /** The insight's key. */
+    public function key(): ?string
     {
-        return $this->fields['by'] ?? null;
+        return $this->fields['key'] ?? null;
     }
 
-    /** Sets `by`. */
-    public function withBy(mixed $value): self
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->put('by', $value);
+        return $this->put('key', $value);
     }
 
-    /** The state after it. */
-    public function to(): ?string
+    /** Where it stands. */
+    public function status(): ?string
     {
-        return $this->fields['to'] ?? null;
+        return $this->fields['status'] ?? null;
     }
 
-    /** Sets `to`. */
-    public function withTo(?string $value): self
+    /** Sets `status`. */
+    public function withStatus(?string $value): self
     {
-        return $this->put('to', $value);
+        return $this->put('status', $value);
+    }
+
+    /** How long a `resolved` or `wont_fix` silences it; for good when absent. */
+    public function until(): ?string
+    {
+        return $this->fields['until'] ?? null;
+    }
+
+    /** Sets `until`. */
+    public function withUntil(?string $value): self
+    {
+        return $this->put('until', $value);
     }
 }
 
-/** What a service can take. */
-final class Limits extends Message
+/** From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day, with what older services tell of a new one; later by hours. */
+final class Judgement extends Message
 {
-    /** Errors an hour that are too many. */
-    public function errorsPerHour(): ?float
+    /** Errors expected of the next step, without season; absent where nothing is known. */
+    public function expected(): ?float
     {
-        return isset($this->fields['errors_per_hour']) ? (float) $this->fields['errors_per_hour'] : null;
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
     }
 
-    /** Sets `errors_per_hour`. */
-    public function withErrorsPerHour(float|null $value): self
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
     {
-        return $this->put('errors_per_hour', $value);
+        return $this->put('expected', $value);
     }
 
-    /** Requests an hour that it can serve. */
-    public function requestsPerHour(): ?float
+    /** Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet. */
+    public function flaggedFrom(): int|float|null
     {
-        return isset($this->fields['requests_per_hour']) ? (float) $this->fields['requests_per_hour'] : null;
+        return $this->fields['flagged_from'] ?? null;
     }
 
-    /** Sets `requests_per_hour`. */
-    public function withRequestsPerHour(float|null $value): self
+    /** Sets `flagged_from`. */
+    public function withFlaggedFrom(int|float|null $value): self
     {
-        return $this->put('requests_per_hour', $value);
+        return $this->put('flagged_from', $value);
+    }
+
+    /** Length of a step. */
+    public function stepMinutes(): int|float|null
+    {
+        return $this->fields['step_minutes'] ?? null;
+    }
+
+    /** Sets `step_minutes`. */
+    public function withStepMinutes(int|float|null $value): self
+    {
+        return $this->put('step_minutes', $value);
+    }
+
+    /** Steps of history. */
+    public function steps(): int|float|null
+    {
+        return $this->fields['steps'] ?? null;
+    }
+
+    /** Sets `steps`. */
+    public function withSteps(int|float|null $value): self
+    {
+        return $this->put('steps', $value);
     }
 }
 
 /** One template. */
-final class ListedTemplate extends Message
+final class Known extends Message
 {
     /** Its id. */
     public function id(): int|float|null
@@ -285,141 +417,5 @@ final class ListedTemplate extends Message
     public function withText(?string $value): self
     {
         return $this->put('text', $value);
-    }
-}
-
-/** Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use errpredict::predict::{Fitted, Logistic, Method, Sample, Samples}; // Trouble came where the last hour had more than five errors. let names = vec!["errors_1h".to_owned()]; let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as f64); let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect(); let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None }; let model = Logistic::default().fit(&samples, 0)?; let [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values))); assert!(calm < 0.3 && busy > 0.7, "{calm}, {busy}"); # Ok::<(), errpredict::Error>(()) ``` */
-final class Logistic extends Message
-{
-    /** Which features it sees. */
-    public function features(): ?string
-    {
-        return $this->fields['features'] ?? null;
-    }
-
-    /** Sets `features`. */
-    public function withFeatures(?string $value): self
-    {
-        return $this->put('features', $value);
-    }
-
-    /**
-     * Penalties to choose from, each above 0.
-     *
-     * @return list<float>
-     */
-    public function l2(): array
-    {
-        return array_map(static fn ($item) => (float) $item, $this->fields['l2'] ?? []);
-    }
-
-    /** Sets `l2`. */
-    public function withL2(array $value): self
-    {
-        return $this->put('l2', $value);
-    }
-
-    /** L-BFGS steps a penalty, at least 1. */
-    public function maxSteps(): int|float|null
-    {
-        return $this->fields['max_steps'] ?? null;
-    }
-
-    /** Sets `max_steps`. */
-    public function withMaxSteps(int|float|null $value): self
-    {
-        return $this->put('max_steps', $value);
-    }
-
-    /** Last part of the rows that chooses the penalty, between 0 and 1. */
-    public function validationShare(): ?float
-    {
-        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
-    }
-
-    /** Sets `validation_share`. */
-    public function withValidationShare(float|null $value): self
-    {
-        return $this->put('validation_share', $value);
-    }
-}
-
-/** Log lines as (time, index of the statement). */
-final class Logs extends Message
-{
-    /**
-     * Lines around the incident.
-     *
-     * @return list<mixed>
-     */
-    public function lines(): array
-    {
-        return $this->fields['lines'] ?? [];
-    }
-
-    /** Sets `lines`. */
-    public function withLines(array $value): self
-    {
-        return $this->put('lines', $value);
-    }
-
-    /**
-     * Lines of a time without fault.
-     *
-     * @return list<mixed>
-     */
-    public function reference(): array
-    {
-        return $this->fields['reference'] ?? [];
-    }
-
-    /** Sets `reference`. */
-    public function withReference(array $value): self
-    {
-        return $this->put('reference', $value);
-    }
-
-    /**
-     * All statements that occur.
-     *
-     * @return list<Statement>
-     */
-    public function statements(): array
-    {
-        return array_map(static fn ($item) => new Statement($item), $this->fields['statements'] ?? []);
-    }
-
-    /** Sets `statements`. */
-    public function withStatements(array $value): self
-    {
-        return $this->put('statements', $value);
-    }
-}
-
-/** A method with its weight. */
-final class Member extends Message
-{
-    /** The method and its settings. */
-    public function detector(): ?Detector
-    {
-        return isset($this->fields['detector']) ? new Detector($this->fields['detector']) : null;
-    }
-
-    /** Sets `detector`. */
-    public function withDetector(?Detector $value): self
-    {
-        return $this->put('detector', $value);
-    }
-
-    /** Its weight, above 0. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
     }
 }

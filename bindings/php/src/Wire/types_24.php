@@ -8,258 +8,139 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What came. */
-final class ModelOutcomeRequest extends Message
+/** Two templates that turned out to be one. */
+final class Merge extends Message
 {
-    /** The time of the prediction, as it was asked. */
-    public function at(): ?string
+    /** Number of messages observed when it happened, the deciding one included. */
+    public function atMessage(): int|float|null
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['at_message'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `at_message`. */
+    public function withAtMessage(int|float|null $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('at_message', $value);
     }
 
-    /** Whether it happened within the horizon. */
-    public function happened(): ?bool
+    /** The id that no longer stands alone. */
+    public function from(): int|float|null
     {
-        return $this->fields['happened'] ?? null;
+        return $this->fields['from'] ?? null;
     }
 
-    /** Sets `happened`. */
-    public function withHappened(?bool $value): self
+    /** Sets `from`. */
+    public function withFrom(int|float|null $value): self
     {
-        return $this->put('happened', $value);
+        return $this->put('from', $value);
     }
 
-    /** The service of the prediction. */
-    public function service(): ?string
+    /** The id that stays. */
+    public function into(): int|float|null
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['into'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `into`. */
+    public function withInto(int|float|null $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('into', $value);
     }
 }
 
-/** Whether that was news. */
-final class ModelOutcomeResponse extends Message
+/** One method. */
+final class Method extends Message
 {
-    /** Whether the prediction was still waiting for its outcome. */
-    public function known(): ?bool
+    /** What it is, in one line. */
+    public function about(): ?string
     {
-        return $this->fields['known'] ?? null;
+        return $this->fields['about'] ?? null;
     }
 
-    /** Sets `known`. */
-    public function withKnown(?bool $value): self
+    /** Sets `about`. */
+    public function withAbout(?string $value): self
     {
-        return $this->put('known', $value);
+        return $this->put('about', $value);
+    }
+
+    /** Its settings as they are when not given. */
+    public function defaults(): mixed
+    {
+        return $this->fields['defaults'] ?? null;
+    }
+
+    /** Sets `defaults`. */
+    public function withDefaults(mixed $value): self
+    {
+        return $this->put('defaults', $value);
+    }
+
+    /** `detect`, `predict` or `forecast`. */
+    public function family(): ?string
+    {
+        return $this->fields['family'] ?? null;
+    }
+
+    /** Sets `family`. */
+    public function withFamily(?string $value): self
+    {
+        return $this->put('family', $value);
+    }
+
+    /** The name it is chosen by. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
     }
 }
 
-/** What is asked; the counts are those of the monitor or rollup given along. */
-final class ModelPredictRequest extends Message
+/** Nothing to ask. */
+final class MethodsRequest extends Message
 {
-    /** The time; it never goes back. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** Factors named with each prediction. */
-    public function nFactors(): int|float|null
-    {
-        return $this->fields['n_factors'] ?? null;
-    }
-
-    /** Sets `n_factors`. */
-    public function withNFactors(int|float|null $value): self
-    {
-        return $this->put('n_factors', $value);
-    }
-
-    /**
-     * The services; every one when absent.
-     *
-     * @return list<string>
-     */
-    public function only(): array
-    {
-        return $this->fields['only'] ?? [];
-    }
-
-    /** Sets `only`. */
-    public function withOnly(array $value): self
-    {
-        return $this->put('only', $value);
-    }
-
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
-    {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
-    }
-
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
-    {
-        return $this->put('services', $value);
-    }
 }
 
-/** The predictions. */
-final class ModelPredictResponse extends Message
+/** Every method. */
+final class MethodsResponse extends Message
 {
     /**
-     * One a service.
+     * Family by family, in the order of its list.
      *
-     * @return list<ErrorPrediction>
+     * @return list<Method>
      */
-    public function predictions(): array
+    public function methods(): array
     {
-        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+        return array_map(static fn ($item) => new Method($item), $this->fields['methods'] ?? []);
     }
 
-    /** Sets `predictions`. */
-    public function withPredictions(array $value): self
+    /** Sets `methods`. */
+    public function withMethods(array $value): self
     {
-        return $this->put('predictions', $value);
-    }
-}
-
-/** A model as `train` gave it. */
-final class ModelSettings extends Message
-{
-    /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
-    public function model(): ?string
-    {
-        return $this->fields['model'] ?? null;
-    }
-
-    /** Sets `model`. */
-    public function withModel(?string $value): self
-    {
-        return $this->put('model', $value);
+        return $this->put('methods', $value);
     }
 }
 
-/** One thing that happened at one time. */
-final class Moment extends Message
+/** One metric of one service, a value per row; a gap is NaN. */
+final class MetricColumn extends Message
 {
-    /** When; of a deployment without a release and of rises, to the minute. */
-    public function at(): ?string
+    /** The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`). */
+    public function metric(): ?string
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `metric`. */
+    public function withMetric(?string $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('metric', $value);
     }
 
-    /** What kind of thing. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** The service it happened to. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** What exactly: the release, the error type of the group or its message. */
-    public function subject(): ?string
-    {
-        return $this->fields['subject'] ?? null;
-    }
-
-    /** Sets `subject`. */
-    public function withSubject(?string $value): self
-    {
-        return $this->put('subject', $value);
-    }
-}
-
-/** Up to when to judge. */
-final class MonitorAdvanceRequest extends Message
-{
-    /** The time; it never goes back. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-}
-
-/** What is under way or just ended. */
-final class MonitorAdvanceResponse extends Message
-{
-    /**
-     * One incident has one key, however often it is given.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
-    {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
-    }
-
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
-    {
-        return $this->put('anomalies', $value);
-    }
-}
-
-/** A number of the process. */
-final class MonitorMeasureRequest extends Message
-{
-    /** The end of the step it was measured over. */
-    public function end(): ?string
-    {
-        return $this->fields['end'] ?? null;
-    }
-
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
-    {
-        return $this->put('end', $value);
-    }
-
-    /** What it is called. */
+    /** The input's own column name. */
     public function name(): ?string
     {
         return $this->fields['name'] ?? null;
@@ -271,120 +152,288 @@ final class MonitorMeasureRequest extends Message
         return $this->put('name', $value);
     }
 
-    /** The value. */
-    public function value(): ?float
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
     {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
     {
-        return $this->put('value', $value);
+        return $this->put('service', $value);
+    }
+
+    /**
+     * One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
+     *
+     * @return list<float|null>
+     */
+    public function values(): array
+    {
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
+    }
+
+    /** Sets `values`. */
+    public function withValues(array $value): self
+    {
+        return $this->put('values', $value);
+    }
+}
+
+/** How well the model did on the later rows before it was fitted again on all. */
+final class Metrics extends Message
+{
+    /** Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the next three. */
+    public function accuracy(): ?float
+    {
+        return isset($this->fields['accuracy']) ? (float) $this->fields['accuracy'] : null;
+    }
+
+    /** Sets `accuracy`. */
+    public function withAccuracy(float|null $value): self
+    {
+        return $this->put('accuracy', $value);
+    }
+
+    /** Share of errors in the later rows. */
+    public function baseRate(): ?float
+    {
+        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
+    }
+
+    /** Sets `base_rate`. */
+    public function withBaseRate(float|null $value): self
+    {
+        return $this->put('base_rate', $value);
+    }
+
+    /** Mean squared error of the calibrated probability. */
+    public function brier(): ?float
+    {
+        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
+    }
+
+    /** Sets `brier`. */
+    public function withBrier(float|null $value): self
+    {
+        return $this->put('brier', $value);
+    }
+
+    /** Expected calibration error, 15 bins of equal width. */
+    public function ece(): ?float
+    {
+        return isset($this->fields['ece']) ? (float) $this->fields['ece'] : null;
+    }
+
+    /** Sets `ece`. */
+    public function withEce(float|null $value): self
+    {
+        return $this->put('ece', $value);
+    }
+
+    /** Harmonic mean of the two. */
+    public function f1(): ?float
+    {
+        return isset($this->fields['f1']) ? (float) $this->fields['f1'] : null;
+    }
+
+    /** Sets `f1`. */
+    public function withF1(float|null $value): self
+    {
+        return $this->put('f1', $value);
+    }
+
+    /** Share of those rows where one half or more, or less, was right. */
+    public function fittedAccuracy(): ?float
+    {
+        return isset($this->fields['fitted_accuracy']) ? (float) $this->fields['fitted_accuracy'] : null;
+    }
+
+    /** Sets `fitted_accuracy`. */
+    public function withFittedAccuracy(float|null $value): self
+    {
+        return $this->put('fitted_accuracy', $value);
+    }
+
+    /** Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent in models of versions that did not measure it, as the next. */
+    public function fittedLogLoss(): ?float
+    {
+        return isset($this->fields['fitted_log_loss']) ? (float) $this->fields['fitted_log_loss'] : null;
+    }
+
+    /** Sets `fitted_log_loss`. */
+    public function withFittedLogLoss(float|null $value): self
+    {
+        return $this->put('fitted_log_loss', $value);
+    }
+
+    /** Mean log loss of the calibrated probability. */
+    public function logLoss(): ?float
+    {
+        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
+    }
+
+    /** Sets `log_loss`. */
+    public function withLogLoss(float|null $value): self
+    {
+        return $this->put('log_loss', $value);
+    }
+
+    /** Rows fitted on and rows that chose and calibrated. */
+    public function nFit(): int|float|null
+    {
+        return $this->fields['n_fit'] ?? null;
+    }
+
+    /** Sets `n_fit`. */
+    public function withNFit(int|float|null $value): self
+    {
+        return $this->put('n_fit', $value);
+    }
+
+    /** Rows that chose and calibrated. */
+    public function nValidation(): int|float|null
+    {
+        return $this->fields['n_validation'] ?? null;
+    }
+
+    /** Sets `n_validation`. */
+    public function withNValidation(int|float|null $value): self
+    {
+        return $this->put('n_validation', $value);
+    }
+
+    /** Area under the precision-recall curve; absent without errors. */
+    public function prAuc(): ?float
+    {
+        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
+    }
+
+    /** Sets `pr_auc`. */
+    public function withPrAuc(float|null $value): self
+    {
+        return $this->put('pr_auc', $value);
+    }
+
+    /** Of the later rows said to have an error by that rule, the share that had one; absent where none was said to. */
+    public function precision(): ?float
+    {
+        return isset($this->fields['precision']) ? (float) $this->fields['precision'] : null;
+    }
+
+    /** Sets `precision`. */
+    public function withPrecision(float|null $value): self
+    {
+        return $this->put('precision', $value);
+    }
+
+    /** Of the later rows with an error, the share that was said to have one; absent without any. */
+    public function recall(): ?float
+    {
+        return isset($this->fields['recall']) ? (float) $this->fields['recall'] : null;
+    }
+
+    /** Sets `recall`. */
+    public function withRecall(float|null $value): self
+    {
+        return $this->put('recall', $value);
     }
 }
 
 /** Nothing to ask. */
-final class MonitorMemoryRequest extends Message
+final class ModelDescribeRequest extends Message
 {
 }
 
-/** What it costs. */
-final class MonitorMemoryResponse extends Message
+/** What the model is. */
+final class ModelDescribeResponse extends Message
 {
-    /** Bytes of memory held. */
-    public function bytes(): int|float|null
+    /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
+    public function alert(): ?AlertRule
     {
-        return $this->fields['bytes'] ?? null;
+        return isset($this->fields['alert']) ? new AlertRule($this->fields['alert']) : null;
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
+    /** Sets `alert`. */
+    public function withAlert(?AlertRule $value): self
     {
-        return $this->put('bytes', $value);
-    }
-}
-
-/** How it counts. */
-final class MonitorSettings extends Message
-{
-    /** Caps and retention; those meant for a process when absent. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
-    }
-}
-
-/** Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units` has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets; the output has a matrix of `units` × `ahead` and `ahead` offsets. */
-final class Network extends Message
-{
-    /** Steps that one window forecasts. */
-    public function ahead(): int|float|null
-    {
-        return $this->fields['ahead'] ?? null;
-    }
-
-    /** Sets `ahead`. */
-    public function withAhead(int|float|null $value): self
-    {
-        return $this->put('ahead', $value);
-    }
-
-    /** Layers, one above the other. */
-    public function layers(): int|float|null
-    {
-        return $this->fields['layers'] ?? null;
-    }
-
-    /** Sets `layers`. */
-    public function withLayers(int|float|null $value): self
-    {
-        return $this->put('layers', $value);
-    }
-
-    /** Steps of a window. */
-    public function sequence(): int|float|null
-    {
-        return $this->fields['sequence'] ?? null;
-    }
-
-    /** Sets `sequence`. */
-    public function withSequence(int|float|null $value): self
-    {
-        return $this->put('sequence', $value);
-    }
-
-    /** Units of each layer. */
-    public function units(): int|float|null
-    {
-        return $this->fields['units'] ?? null;
-    }
-
-    /** Sets `units`. */
-    public function withUnits(int|float|null $value): self
-    {
-        return $this->put('units', $value);
+        return $this->put('alert', $value);
     }
 
     /**
-     * The weights.
+     * Its columns, in their order.
      *
-     * @return list<float>
+     * @return list<string>
      */
-    public function weights(): array
+    public function features(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['weights'] ?? []);
+        return $this->fields['features'] ?? [];
     }
 
-    /** Sets `weights`. */
-    public function withWeights(array $value): self
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
     {
-        return $this->put('weights', $value);
+        return $this->put('features', $value);
+    }
+
+    /** How far ahead, in minutes. */
+    public function horizonMinutes(): int|float|null
+    {
+        return $this->fields['horizon_minutes'] ?? null;
+    }
+
+    /** Sets `horizon_minutes`. */
+    public function withHorizonMinutes(int|float|null $value): self
+    {
+        return $this->put('horizon_minutes', $value);
+    }
+
+    /** The method. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** How good it was on later rows. */
+    public function metrics(): ?Metrics
+    {
+        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
+    }
+
+    /** Sets `metrics`. */
+    public function withMetrics(?Metrics $value): self
+    {
+        return $this->put('metrics', $value);
+    }
+
+    /** What it foresees. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** Predictions whose outcome is not known yet. */
+    public function waiting(): int|float|null
+    {
+        return $this->fields['waiting'] ?? null;
+    }
+
+    /** Sets `waiting`. */
+    public function withWaiting(int|float|null $value): self
+    {
+        return $this->put('waiting', $value);
     }
 }

@@ -8,10 +8,10 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that lies inside it and is no higher than was said, of the service and of all services together; anything longer, higher or of another kind is told as ever. */
-final class NormalTime extends Message
+/** What came. */
+final class ModelOutcomeRequest extends Message
 {
-    /** When it was said; analyses of earlier times do not know it. */
+    /** The time of the prediction, as it was asked. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -23,31 +23,19 @@ final class NormalTime extends Message
         return $this->put('at', $value);
     }
 
-    /** Errors an hour that are normal then, beside the usual ones. */
-    public function atMost(): ?float
+    /** Whether it happened within the horizon. */
+    public function happened(): ?bool
     {
-        return isset($this->fields['at_most']) ? (float) $this->fields['at_most'] : null;
+        return $this->fields['happened'] ?? null;
     }
 
-    /** Sets `at_most`. */
-    public function withAtMost(float|null $value): self
+    /** Sets `happened`. */
+    public function withHappened(?bool $value): self
     {
-        return $this->put('at_most', $value);
+        return $this->put('happened', $value);
     }
 
-    /** The minute of the day in which it begins, 0 to 1439. */
-    public function fromMinute(): int|float|null
-    {
-        return $this->fields['from_minute'] ?? null;
-    }
-
-    /** Sets `from_minute`. */
-    public function withFromMinute(int|float|null $value): self
-    {
-        return $this->put('from_minute', $value);
-    }
-
-    /** The service. */
+    /** The service of the prediction. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -58,132 +46,120 @@ final class NormalTime extends Message
     {
         return $this->put('service', $value);
     }
+}
 
-    /** The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight. */
-    public function toMinute(): int|float|null
+/** Whether that was news. */
+final class ModelOutcomeResponse extends Message
+{
+    /** Whether the prediction was still waiting for its outcome. */
+    public function known(): ?bool
     {
-        return $this->fields['to_minute'] ?? null;
+        return $this->fields['known'] ?? null;
     }
 
-    /** Sets `to_minute`. */
-    public function withToMinute(int|float|null $value): self
+    /** Sets `known`. */
+    public function withKnown(?bool $value): self
     {
-        return $this->put('to_minute', $value);
-    }
-
-    /** Until when it holds; for good when absent. */
-    public function until(): ?string
-    {
-        return $this->fields['until'] ?? null;
-    }
-
-    /** Sets `until`. */
-    public function withUntil(?string $value): self
-    {
-        return $this->put('until', $value);
-    }
-
-    /** The zone of these minutes, such as `Europe/Paris`; UTC when absent. */
-    public function zone(): ?string
-    {
-        return $this->fields['zone'] ?? null;
-    }
-
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
-    {
-        return $this->put('zone', $value);
+        return $this->put('known', $value);
     }
 }
 
-/** A part that could not be had. */
-final class Note extends Message
+/** What is asked; the counts are those of the monitor or rollup given along. */
+final class ModelPredictRequest extends Message
 {
-    /** The error code, such as `not_enough_data`. */
-    public function code(): ?string
+    /** The time; it never goes back. */
+    public function at(): ?string
     {
-        return $this->fields['code'] ?? null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `code`. */
-    public function withCode(?string $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('code', $value);
+        return $this->put('at', $value);
     }
 
-    /** Why, with the numbers. */
-    public function message(): ?string
+    /** Factors named with each prediction. */
+    public function nFactors(): int|float|null
     {
-        return $this->fields['message'] ?? null;
+        return $this->fields['n_factors'] ?? null;
     }
 
-    /** Sets `message`. */
-    public function withMessage(?string $value): self
+    /** Sets `n_factors`. */
+    public function withNFactors(int|float|null $value): self
     {
-        return $this->put('message', $value);
+        return $this->put('n_factors', $value);
     }
 
-    /** The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`. */
-    public function part(): ?string
-    {
-        return $this->fields['part'] ?? null;
-    }
-
-    /** Sets `part`. */
-    public function withPart(?string $value): self
-    {
-        return $this->put('part', $value);
-    }
-}
-
-/** One message. */
-final class Parsed extends Message
-{
     /**
-     * What stands at the variables; null where the text of the template, made of many messages, is another.
+     * The services; every one when absent.
      *
      * @return list<string>
      */
-    public function parameters(): array
+    public function only(): array
     {
-        return $this->fields['parameters'] ?? [];
+        return $this->fields['only'] ?? [];
     }
 
-    /** Sets `parameters`. */
-    public function withParameters(array $value): self
+    /** Sets `only`. */
+    public function withOnly(array $value): self
     {
-        return $this->put('parameters', $value);
+        return $this->put('only', $value);
     }
 
-    /** Its template. */
-    public function template(): int|float|null
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
     {
-        return $this->fields['template'] ?? null;
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
     }
 
-    /** Sets `template`. */
-    public function withTemplate(int|float|null $value): self
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
     {
-        return $this->put('template', $value);
+        return $this->put('services', $value);
     }
 }
 
-/** One action that was carried out, and what came of it. */
-final class PastAction extends Message
+/** The predictions. */
+final class ModelPredictResponse extends Message
 {
-    /** The type. */
-    public function actionType(): ?string
+    /**
+     * One a service.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
     {
-        return $this->fields['action_type'] ?? null;
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
     }
 
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
     {
-        return $this->put('action_type', $value);
+        return $this->put('predictions', $value);
+    }
+}
+
+/** A model as `train` gave it. */
+final class ModelSettings extends Message
+{
+    /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
+    public function model(): ?string
+    {
+        return $this->fields['model'] ?? null;
     }
 
-    /** When its outcome was known; it teaches nothing about times before. */
+    /** Sets `model`. */
+    public function withModel(?string $value): self
+    {
+        return $this->put('model', $value);
+    }
+}
+
+/** One thing that happened at one time. */
+final class Moment extends Message
+{
+    /** When; of a deployment without a release and of rises, to the minute. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -195,31 +171,19 @@ final class PastAction extends Message
         return $this->put('at', $value);
     }
 
-    /** Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect. */
-    public function forecast(): ?float
+    /** What kind of thing. */
+    public function kind(): ?string
     {
-        return isset($this->fields['forecast']) ? (float) $this->fields['forecast'] : null;
+        return $this->fields['kind'] ?? null;
     }
 
-    /** Sets `forecast`. */
-    public function withForecast(float|null $value): self
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
     {
-        return $this->put('forecast', $value);
+        return $this->put('kind', $value);
     }
 
-    /** Errors seen in that time. */
-    public function seen(): ?float
-    {
-        return isset($this->fields['seen']) ? (float) $this->fields['seen'] : null;
-    }
-
-    /** Sets `seen`. */
-    public function withSeen(float|null $value): self
-    {
-        return $this->put('seen', $value);
-    }
-
-    /** The service; kept for people, nothing depends on it. */
+    /** The service it happened to. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -230,12 +194,24 @@ final class PastAction extends Message
     {
         return $this->put('service', $value);
     }
+
+    /** What exactly: the release, the error type of the group or its message. */
+    public function subject(): ?string
+    {
+        return $this->fields['subject'] ?? null;
+    }
+
+    /** Sets `subject`. */
+    public function withSubject(?string $value): self
+    {
+        return $this->put('subject', $value);
+    }
 }
 
-/** One incident and what became known of it. */
-final class PastIncident extends Message
+/** Up to when to judge. */
+final class MonitorAdvanceRequest extends Message
 {
-    /** When its cause became known; it teaches nothing about times before. */
+    /** The time; it never goes back. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -246,140 +222,169 @@ final class PastIncident extends Message
     {
         return $this->put('at', $value);
     }
+}
 
-    /** The kind of cause it really was; absent where only so much is known that it was not the one named. */
-    public function cause(): ?string
+/** What is under way or just ended. */
+final class MonitorAdvanceResponse extends Message
+{
+    /**
+     * One incident has one key, however often it is given.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
     {
-        return $this->fields['cause'] ?? null;
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `cause`. */
-    public function withCause(?string $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('cause', $value);
-    }
-
-    /** Whether that helped. */
-    public function helped(): ?bool
-    {
-        return $this->fields['helped'] ?? null;
-    }
-
-    /** Sets `helped`. */
-    public function withHelped(?bool $value): self
-    {
-        return $this->put('helped', $value);
-    }
-
-    /** Its id, used once. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind. */
-    public function named(): ?string
-    {
-        return $this->fields['named'] ?? null;
-    }
-
-    /** Sets `named`. */
-    public function withNamed(?string $value): self
-    {
-        return $this->put('named', $value);
-    }
-
-    /** What was done, in words. */
-    public function resolution(): ?string
-    {
-        return $this->fields['resolution'] ?? null;
-    }
-
-    /** Sets `resolution`. */
-    public function withResolution(?string $value): self
-    {
-        return $this->put('resolution', $value);
-    }
-
-    /** The service it was about; kept for people, nothing depends on it. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike. */
-    public function signature(): ?Signature
-    {
-        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
-    }
-
-    /** Sets `signature`. */
-    public function withSignature(?Signature $value): self
-    {
-        return $this->put('signature', $value);
-    }
-
-    /** How sure the feedback is, above 0 and at most 1. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
+        return $this->put('anomalies', $value);
     }
 }
 
-/** How often it came after such a probability was said, walked forward over the past. */
-final class PastWords extends Message
+/** A number of the process. */
+final class MonitorMeasureRequest extends Message
 {
-    /** How often it came: a share. */
-    public function came(): ?float
+    /** The end of the step it was measured over. */
+    public function end(): ?string
     {
-        return isset($this->fields['came']) ? (float) $this->fields['came'] : null;
+        return $this->fields['end'] ?? null;
     }
 
-    /** Sets `came`. */
-    public function withCame(float|null $value): self
+    /** Sets `end`. */
+    public function withEnd(?string $value): self
     {
-        return $this->put('came', $value);
+        return $this->put('end', $value);
     }
 
-    /** In how many cases. */
-    public function cases(): int|float|null
+    /** What it is called. */
+    public function name(): ?string
     {
-        return $this->fields['cases'] ?? null;
+        return $this->fields['name'] ?? null;
     }
 
-    /** Sets `cases`. */
-    public function withCases(int|float|null $value): self
+    /** Sets `name`. */
+    public function withName(?string $value): self
     {
-        return $this->put('cases', $value);
+        return $this->put('name', $value);
     }
 
-    /** What was said, on average. */
-    public function said(): ?float
+    /** The value. */
+    public function value(): ?float
     {
-        return isset($this->fields['said']) ? (float) $this->fields['said'] : null;
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
     }
 
-    /** Sets `said`. */
-    public function withSaid(float|null $value): self
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
     {
-        return $this->put('said', $value);
+        return $this->put('value', $value);
+    }
+}
+
+/** Nothing to ask. */
+final class MonitorMemoryRequest extends Message
+{
+}
+
+/** What it costs. */
+final class MonitorMemoryResponse extends Message
+{
+    /** Bytes of memory held. */
+    public function bytes(): int|float|null
+    {
+        return $this->fields['bytes'] ?? null;
+    }
+
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
+    {
+        return $this->put('bytes', $value);
+    }
+}
+
+/** How it counts. */
+final class MonitorSettings extends Message
+{
+    /** Caps and retention; those meant for a process when absent. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
+    }
+}
+
+/** Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units` has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets; the output has a matrix of `units` × `ahead` and `ahead` offsets. */
+final class Network extends Message
+{
+    /** Steps that one window forecasts. */
+    public function ahead(): int|float|null
+    {
+        return $this->fields['ahead'] ?? null;
+    }
+
+    /** Sets `ahead`. */
+    public function withAhead(int|float|null $value): self
+    {
+        return $this->put('ahead', $value);
+    }
+
+    /** Layers, one above the other. */
+    public function layers(): int|float|null
+    {
+        return $this->fields['layers'] ?? null;
+    }
+
+    /** Sets `layers`. */
+    public function withLayers(int|float|null $value): self
+    {
+        return $this->put('layers', $value);
+    }
+
+    /** Steps of a window. */
+    public function sequence(): int|float|null
+    {
+        return $this->fields['sequence'] ?? null;
+    }
+
+    /** Sets `sequence`. */
+    public function withSequence(int|float|null $value): self
+    {
+        return $this->put('sequence', $value);
+    }
+
+    /** Units of each layer. */
+    public function units(): int|float|null
+    {
+        return $this->fields['units'] ?? null;
+    }
+
+    /** Sets `units`. */
+    public function withUnits(int|float|null $value): self
+    {
+        return $this->put('units', $value);
+    }
+
+    /**
+     * The weights.
+     *
+     * @return list<float>
+     */
+    public function weights(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['weights'] ?? []);
+    }
+
+    /** Sets `weights`. */
+    public function withWeights(array $value): self
+    {
+        return $this->put('weights', $value);
     }
 }

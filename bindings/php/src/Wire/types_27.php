@@ -8,262 +8,246 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Any predictor, chosen by name. */
-final class Predictor extends Message
+/** What the messages of some error groups have in common. */
+final class PatternSummary extends Message
 {
-    /** Share of features drawn a round, above 0 and at most 1. */
-    public function columnShare(): ?float
+    /**
+     * The types of error, commonest first, at most 8.
+     *
+     * @return list<string>
+     */
+    public function errorTypes(): array
     {
-        return isset($this->fields['column_share']) ? (float) $this->fields['column_share'] : null;
+        return $this->fields['error_types'] ?? [];
     }
 
-    /** Sets `column_share`. */
-    public function withColumnShare(float|null $value): self
+    /** Sets `error_types`. */
+    public function withErrorTypes(array $value): self
     {
-        return $this->put('column_share', $value);
+        return $this->put('error_types', $value);
     }
 
-    /** Splits from root to leaf, 1 to 16. */
-    public function depth(): int|float|null
+    /** Errors in the history looked at, in all services. */
+    public function errors(): int|float|null
     {
-        return $this->fields['depth'] ?? null;
+        return $this->fields['errors'] ?? null;
     }
 
-    /** Sets `depth`. */
-    public function withDepth(int|float|null $value): self
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
     {
-        return $this->put('depth', $value);
+        return $this->put('errors', $value);
     }
 
-    /** Which features it sees. */
-    public function features(): ?string
+    /** Errors of the last 24 hours, in all services. */
+    public function errorsLastDay(): int|float|null
     {
-        return $this->fields['features'] ?? null;
+        return $this->fields['errors_last_day'] ?? null;
     }
 
-    /** Sets `features`. */
-    public function withFeatures(?string $value): self
+    /** Sets `errors_last_day`. */
+    public function withErrorsLastDay(int|float|null $value): self
     {
-        return $this->put('features', $value);
-    }
-
-    /** Features drawn a node; the square root of their number when absent. */
-    public function featuresPerNode(): int|float|null
-    {
-        return $this->fields['features_per_node'] ?? null;
-    }
-
-    /** Sets `features_per_node`. */
-    public function withFeaturesPerNode(int|float|null $value): self
-    {
-        return $this->put('features_per_node', $value);
-    }
-
-    /** L2 penalty on leaf values, at least 0. */
-    public function l2(): mixed
-    {
-        return $this->fields['l2'] ?? null;
-    }
-
-    /** Sets `l2`. */
-    public function withL2(mixed $value): self
-    {
-        return $this->put('l2', $value);
-    }
-
-    /** The regression. */
-    public function logistic(): ?Logistic
-    {
-        return isset($this->fields['logistic']) ? new Logistic($this->fields['logistic']) : null;
-    }
-
-    /** Sets `logistic`. */
-    public function withLogistic(?Logistic $value): self
-    {
-        return $this->put('logistic', $value);
-    }
-
-    /** Part of the name of the features used. */
-    public function marker(): ?string
-    {
-        return $this->fields['marker'] ?? null;
-    }
-
-    /** Sets `marker`. */
-    public function withMarker(?string $value): self
-    {
-        return $this->put('marker', $value);
-    }
-
-    /** Histogram bins a feature, 2 to 254. */
-    public function maxBins(): int|float|null
-    {
-        return $this->fields['max_bins'] ?? null;
-    }
-
-    /** Sets `max_bins`. */
-    public function withMaxBins(int|float|null $value): self
-    {
-        return $this->put('max_bins', $value);
-    }
-
-    /** L-BFGS steps a penalty, at least 1. */
-    public function maxSteps(): int|float|null
-    {
-        return $this->fields['max_steps'] ?? null;
-    }
-
-    /** Sets `max_steps`. */
-    public function withMaxSteps(int|float|null $value): self
-    {
-        return $this->put('max_steps', $value);
+        return $this->put('errors_last_day', $value);
     }
 
     /**
-     * What is combined, 1 to 16 predictors.
+     * The error groups, oldest first.
      *
-     * @return list<Predictor>
+     * @return list<string>
      */
-    public function members(): array
+    public function fingerprints(): array
     {
-        return array_map(static fn ($item) => new Predictor($item), $this->fields['members'] ?? []);
+        return $this->fields['fingerprints'] ?? [];
     }
 
-    /** Sets `members`. */
-    public function withMembers(array $value): self
+    /** Sets `fingerprints`. */
+    public function withFingerprints(array $value): self
     {
-        return $this->put('members', $value);
+        return $this->put('fingerprints', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function method(): ?string
+    /** When the first of them was seen. */
+    public function firstSeen(): ?string
     {
-        return $this->fields['method'] ?? null;
+        return $this->fields['first_seen'] ?? null;
     }
 
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
+    /** Sets `first_seen`. */
+    public function withFirstSeen(?string $value): self
     {
-        return $this->put('method', $value);
+        return $this->put('first_seen', $value);
     }
 
-    /** Smallest Hessian sum of a leaf, at least 0. */
-    public function minChildWeight(): ?float
+    /** How many services. */
+    public function nServices(): int|float|null
     {
-        return isset($this->fields['min_child_weight']) ? (float) $this->fields['min_child_weight'] : null;
+        return $this->fields['n_services'] ?? null;
     }
 
-    /** Sets `min_child_weight`. */
-    public function withMinChildWeight(float|null $value): self
+    /** Sets `n_services`. */
+    public function withNServices(int|float|null $value): self
     {
-        return $this->put('min_child_weight', $value);
+        return $this->put('n_services', $value);
     }
 
-    /** Smallest gain of a split, at least 0. */
-    public function minGain(): ?float
+    /**
+     * The services, by name, at most 8.
+     *
+     * @return list<string>
+     */
+    public function services(): array
     {
-        return isset($this->fields['min_gain']) ? (float) $this->fields['min_gain'] : null;
+        return $this->fields['services'] ?? [];
     }
 
-    /** Sets `min_gain`. */
-    public function withMinGain(float|null $value): self
+    /** Sets `services`. */
+    public function withServices(array $value): self
     {
-        return $this->put('min_gain', $value);
+        return $this->put('services', $value);
     }
 
-    /** Smallest weight of a leaf, at least 0. */
-    public function minLeafWeight(): ?float
+    /** The message with `<*>` for what varies; empty for groups without a message. */
+    public function template(): ?string
     {
-        return isset($this->fields['min_leaf_weight']) ? (float) $this->fields['min_leaf_weight'] : null;
+        return $this->fields['template'] ?? null;
     }
 
-    /** Sets `min_leaf_weight`. */
-    public function withMinLeafWeight(float|null $value): self
+    /** Sets `template`. */
+    public function withTemplate(?string $value): self
     {
-        return $this->put('min_leaf_weight', $value);
+        return $this->put('template', $value);
+    }
+}
+
+/** Everything training is told. */
+final class Plan extends Message
+{
+    /** When to raise an alarm. */
+    public function alert(): ?AlertPolicy
+    {
+        return isset($this->fields['alert']) ? new AlertPolicy($this->fields['alert']) : null;
     }
 
-    /** Rounds without a better validation loss before it stops; never when absent. */
-    public function patience(): int|float|null
+    /** Sets `alert`. */
+    public function withAlert(?AlertPolicy $value): self
     {
-        return $this->fields['patience'] ?? null;
+        return $this->put('alert', $value);
     }
 
-    /** Sets `patience`. */
-    public function withPatience(int|float|null $value): self
+    /** The question. */
+    public function task(): ?Task
     {
-        return $this->put('patience', $value);
+        return isset($this->fields['task']) ? new Task($this->fields['task']) : null;
     }
 
-    /** Share of each tree that is added, above 0 and at most 1. */
-    public function rate(): ?float
+    /** Sets `task`. */
+    public function withTask(?Task $value): self
     {
-        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
+        return $this->put('task', $value);
     }
 
-    /** Sets `rate`. */
-    public function withRate(float|null $value): self
+    /** The method and how it is calibrated. */
+    public function training(): ?Training
     {
-        return $this->put('rate', $value);
+        return isset($this->fields['training']) ? new Training($this->fields['training']) : null;
     }
 
-    /** Trees, or their upper limit when stopping early; at least 1. */
-    public function rounds(): int|float|null
+    /** Sets `training`. */
+    public function withTraining(?Training $value): self
     {
-        return $this->fields['rounds'] ?? null;
+        return $this->put('training', $value);
+    }
+}
+
+/** The log, the model and what is asked. */
+final class PredictRequest extends Message
+{
+    /**
+     * The events, in any order.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
+    {
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `rounds`. */
-    public function withRounds(int|float|null $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('rounds', $value);
+        return $this->put('events', $value);
     }
 
-    /** Share of rows drawn a round, above 0 and at most 1. */
-    public function rowShare(): ?float
+    /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
+    public function model(): ?string
     {
-        return isset($this->fields['row_share']) ? (float) $this->fields['row_share'] : null;
+        return $this->fields['model'] ?? null;
     }
 
-    /** Sets `row_share`. */
-    public function withRowShare(float|null $value): self
+    /** Sets `model`. */
+    public function withModel(?string $value): self
     {
-        return $this->put('row_share', $value);
+        return $this->put('model', $value);
     }
 
-    /** Rows the wider rate counts for, at least 0. */
-    public function strength(): ?float
+    /**
+     * What is asked; every service at the end of the log when absent.
+     *
+     * @return list<TimedQuery>
+     */
+    public function queries(): array
     {
-        return isset($this->fields['strength']) ? (float) $this->fields['strength'] : null;
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
     }
 
-    /** Sets `strength`. */
-    public function withStrength(float|null $value): self
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
     {
-        return $this->put('strength', $value);
+        return $this->put('queries', $value);
     }
 
-    /** Number of trees, at least 1. */
-    public function trees(): int|float|null
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
     {
-        return $this->fields['trees'] ?? null;
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Sets `trees`. */
-    public function withTrees(int|float|null $value): self
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->put('trees', $value);
+        return $this->put('rollup', $value);
     }
 
-    /** Last part of the rows that weighs the members, between 0 and 1. */
-    public function validationShare(): ?float
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
     {
-        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
     }
 
-    /** Sets `validation_share`. */
-    public function withValidationShare(float|null $value): self
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
     {
-        return $this->put('validation_share', $value);
+        return $this->put('services', $value);
+    }
+}
+
+/** The predictions. */
+final class PredictResponse extends Message
+{
+    /**
+     * In the order of the queries.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
+    {
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+    }
+
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
+    {
+        return $this->put('predictions', $value);
     }
 }

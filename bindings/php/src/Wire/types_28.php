@@ -8,402 +8,262 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One action that is recommended. */
-final class PreventiveAction extends Message
+/** Any predictor, chosen by name. */
+final class Predictor extends Message
 {
-    /** What to do. */
-    public function actionType(): ?string
+    /** Share of features drawn a round, above 0 and at most 1. */
+    public function columnShare(): ?float
     {
-        return $this->fields['action_type'] ?? null;
+        return isset($this->fields['column_share']) ? (float) $this->fields['column_share'] : null;
     }
 
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
+    /** Sets `column_share`. */
+    public function withColumnShare(float|null $value): self
     {
-        return $this->put('action_type', $value);
+        return $this->put('column_share', $value);
     }
 
-    /** When it was recommended: nothing after that was known. */
-    public function at(): ?string
+    /** Splits from root to leaf, 1 to 16. */
+    public function depth(): int|float|null
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['depth'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `depth`. */
+    public function withDepth(int|float|null $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('depth', $value);
     }
 
-    /** Whether an executor could do it at all (everything but what only people do). */
-    public function automatable(): ?bool
+    /** Which features it sees. */
+    public function features(): ?string
     {
-        return $this->fields['automatable'] ?? null;
+        return $this->fields['features'] ?? null;
     }
 
-    /** Sets `automatable`. */
-    public function withAutomatable(?bool $value): self
+    /** Sets `features`. */
+    public function withFeatures(?string $value): self
     {
-        return $this->put('automatable', $value);
+        return $this->put('features', $value);
+    }
+
+    /** Features drawn a node; the square root of their number when absent. */
+    public function featuresPerNode(): int|float|null
+    {
+        return $this->fields['features_per_node'] ?? null;
+    }
+
+    /** Sets `features_per_node`. */
+    public function withFeaturesPerNode(int|float|null $value): self
+    {
+        return $this->put('features_per_node', $value);
+    }
+
+    /** L2 penalty on leaf values, at least 0. */
+    public function l2(): mixed
+    {
+        return $this->fields['l2'] ?? null;
+    }
+
+    /** Sets `l2`. */
+    public function withL2(mixed $value): self
+    {
+        return $this->put('l2', $value);
+    }
+
+    /** The regression. */
+    public function logistic(): ?Logistic
+    {
+        return isset($this->fields['logistic']) ? new Logistic($this->fields['logistic']) : null;
+    }
+
+    /** Sets `logistic`. */
+    public function withLogistic(?Logistic $value): self
+    {
+        return $this->put('logistic', $value);
+    }
+
+    /** Part of the name of the features used. */
+    public function marker(): ?string
+    {
+        return $this->fields['marker'] ?? null;
+    }
+
+    /** Sets `marker`. */
+    public function withMarker(?string $value): self
+    {
+        return $this->put('marker', $value);
+    }
+
+    /** Histogram bins a feature, 2 to 254. */
+    public function maxBins(): int|float|null
+    {
+        return $this->fields['max_bins'] ?? null;
+    }
+
+    /** Sets `max_bins`. */
+    public function withMaxBins(int|float|null $value): self
+    {
+        return $this->put('max_bins', $value);
+    }
+
+    /** L-BFGS steps a penalty, at least 1. */
+    public function maxSteps(): int|float|null
+    {
+        return $this->fields['max_steps'] ?? null;
+    }
+
+    /** Sets `max_steps`. */
+    public function withMaxSteps(int|float|null $value): self
+    {
+        return $this->put('max_steps', $value);
     }
 
     /**
-     * Keys of the anomalies, causes, predictions and forecasts that call for it.
+     * What is combined, 1 to 16 predictors.
      *
-     * @return list<string>
+     * @return list<Predictor>
      */
-    public function because(): array
+    public function members(): array
     {
-        return $this->fields['because'] ?? [];
+        return array_map(static fn ($item) => new Predictor($item), $this->fields['members'] ?? []);
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `members`. */
+    public function withMembers(array $value): self
     {
-        return $this->put('because', $value);
-    }
-
-    /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
-    public function chance(): ?Chance
-    {
-        return isset($this->fields['chance']) ? new Chance($this->fields['chance']) : null;
-    }
-
-    /** Sets `chance`. */
-    public function withChance(?Chance $value): self
-    {
-        return $this->put('chance', $value);
-    }
-
-    /** How much work. */
-    public function difficulty(): ?string
-    {
-        return $this->fields['difficulty'] ?? null;
-    }
-
-    /** Sets `difficulty`. */
-    public function withDifficulty(?string $value): self
-    {
-        return $this->put('difficulty', $value);
-    }
-
-    /**
-     * What its dry run shows.
-     *
-     * @return list<string>
-     */
-    public function dryRunShows(): array
-    {
-        return $this->fields['dry_run_shows'] ?? [];
-    }
-
-    /** Sets `dry_run_shows`. */
-    public function withDryRunShows(array $value): self
-    {
-        return $this->put('dry_run_shows', $value);
-    }
-
-    /**
-     * The lines that call for it.
-     *
-     * @return list<Evidence>
-     */
-    public function evidence(): array
-    {
-        return array_map(static fn ($item) => new Evidence($item), $this->fields['evidence'] ?? []);
-    }
-
-    /** Sets `evidence`. */
-    public function withEvidence(array $value): self
-    {
-        return $this->put('evidence', $value);
-    }
-
-    /** What it could achieve, and how that is known. */
-    public function impact(): ?Impact
-    {
-        return isset($this->fields['impact']) ? new Impact($this->fields['impact']) : null;
-    }
-
-    /** Sets `impact`. */
-    public function withImpact(?Impact $value): self
-    {
-        return $this->put('impact', $value);
-    }
-
-    /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** How soon it matters. */
-    public function priority(): ?string
-    {
-        return $this->fields['priority'] ?? null;
-    }
-
-    /** Sets `priority`. */
-    public function withPriority(?string $value): self
-    {
-        return $this->put('priority', $value);
-    }
-
-    /** Whether it can be taken back. */
-    public function reversibility(): ?string
-    {
-        return $this->fields['reversibility'] ?? null;
-    }
-
-    /** Sets `reversibility`. */
-    public function withReversibility(?string $value): self
-    {
-        return $this->put('reversibility', $value);
-    }
-
-    /** Planning figure in seconds. */
-    public function seconds(): int|float|null
-    {
-        return $this->fields['seconds'] ?? null;
-    }
-
-    /** Sets `seconds`. */
-    public function withSeconds(int|float|null $value): self
-    {
-        return $this->put('seconds', $value);
+        return $this->put('members', $value);
     }
 
     /** Nothing more is to be said of it. */
-    public function service(): ?string
+    public function method(): ?string
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['method'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('method', $value);
     }
 
-    /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
-    public function status(): ?string
+    /** Smallest Hessian sum of a leaf, at least 0. */
+    public function minChildWeight(): ?float
     {
-        return $this->fields['status'] ?? null;
+        return isset($this->fields['min_child_weight']) ? (float) $this->fields['min_child_weight'] : null;
     }
 
-    /** Sets `status`. */
-    public function withStatus(?string $value): self
+    /** Sets `min_child_weight`. */
+    public function withMinChildWeight(float|null $value): self
     {
-        return $this->put('status', $value);
+        return $this->put('min_child_weight', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
+    /** Smallest gain of a split, at least 0. */
+    public function minGain(): ?float
     {
-        return $this->fields['system'] ?? null;
+        return isset($this->fields['min_gain']) ? (float) $this->fields['min_gain'] : null;
     }
 
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
+    /** Sets `min_gain`. */
+    public function withMinGain(float|null $value): self
     {
-        return $this->put('system', $value);
+        return $this->put('min_gain', $value);
     }
 
-    /** What it acts on: a release, a metric, another service, an error group. */
-    public function target(): ?string
+    /** Smallest weight of a leaf, at least 0. */
+    public function minLeafWeight(): ?float
     {
-        return $this->fields['target'] ?? null;
+        return isset($this->fields['min_leaf_weight']) ? (float) $this->fields['min_leaf_weight'] : null;
     }
 
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
+    /** Sets `min_leaf_weight`. */
+    public function withMinLeafWeight(float|null $value): self
     {
-        return $this->put('target', $value);
+        return $this->put('min_leaf_weight', $value);
     }
 
-    /** One sentence: what to do and why. */
-    public function title(): ?string
+    /** Rounds without a better validation loss before it stops; never when absent. */
+    public function patience(): int|float|null
     {
-        return $this->fields['title'] ?? null;
+        return $this->fields['patience'] ?? null;
     }
 
-    /** Sets `title`. */
-    public function withTitle(?string $value): self
+    /** Sets `patience`. */
+    public function withPatience(int|float|null $value): self
     {
-        return $this->put('title', $value);
+        return $this->put('patience', $value);
     }
 
-    /** Whether it may run without a person. */
-    public function unattended(): ?string
+    /** Share of each tree that is added, above 0 and at most 1. */
+    public function rate(): ?float
     {
-        return $this->fields['unattended'] ?? null;
+        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
     }
 
-    /** Sets `unattended`. */
-    public function withUnattended(?string $value): self
+    /** Sets `rate`. */
+    public function withRate(float|null $value): self
     {
-        return $this->put('unattended', $value);
-    }
-}
-
-/** One text to look for. */
-final class Query extends Message
-{
-    /** The partition to look in. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
+        return $this->put('rate', $value);
     }
 
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
+    /** Trees, or their upper limit when stopping early; at least 1. */
+    public function rounds(): int|float|null
     {
-        return $this->put('partition', $value);
+        return $this->fields['rounds'] ?? null;
     }
 
-    /** The text. */
-    public function text(): ?string
+    /** Sets `rounds`. */
+    public function withRounds(int|float|null $value): self
     {
-        return $this->fields['text'] ?? null;
+        return $this->put('rounds', $value);
     }
 
-    /** Sets `text`. */
-    public function withText(?string $value): self
+    /** Share of rows drawn a round, above 0 and at most 1. */
+    public function rowShare(): ?float
     {
-        return $this->put('text', $value);
-    }
-}
-
-/** One metric of a ranked service. */
-final class RankedMetric extends Message
-{
-    /** The input's own column name. */
-    public function column(): ?string
-    {
-        return $this->fields['column'] ?? null;
+        return isset($this->fields['row_share']) ? (float) $this->fields['row_share'] : null;
     }
 
-    /** Sets `column`. */
-    public function withColumn(?string $value): self
+    /** Sets `row_share`. */
+    public function withRowShare(float|null $value): self
     {
-        return $this->put('column', $value);
+        return $this->put('row_share', $value);
     }
 
-    /** How far it moved, in usual spreads. */
-    public function spreads(): ?float
+    /** Rows the wider rate counts for, at least 0. */
+    public function strength(): ?float
     {
-        return isset($this->fields['spreads']) ? (float) $this->fields['spreads'] : null;
+        return isset($this->fields['strength']) ? (float) $this->fields['strength'] : null;
     }
 
-    /** Sets `spreads`. */
-    public function withSpreads(float|null $value): self
+    /** Sets `strength`. */
+    public function withStrength(float|null $value): self
     {
-        return $this->put('spreads', $value);
-    }
-}
-
-/** One service with everything that speaks against it. */
-final class RankedService extends Message
-{
-    /**
-     * Its possible causes, strongest first; their shares add up to the service's.
-     *
-     * @return list<Cause>
-     */
-    public function causes(): array
-    {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+        return $this->put('strength', $value);
     }
 
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
+    /** Number of trees, at least 1. */
+    public function trees(): int|float|null
     {
-        return $this->put('causes', $value);
+        return $this->fields['trees'] ?? null;
     }
 
-    /**
-     * Its metrics, the one at fault first.
-     *
-     * @return list<RankedMetric>
-     */
-    public function metrics(): array
+    /** Sets `trees`. */
+    public function withTrees(int|float|null $value): self
     {
-        return array_map(static fn ($item) => new RankedMetric($item), $this->fields['metrics'] ?? []);
+        return $this->put('trees', $value);
     }
 
-    /** Sets `metrics`. */
-    public function withMetrics(array $value): self
+    /** Last part of the rows that weighs the members, between 0 and 1. */
+    public function validationShare(): ?float
     {
-        return $this->put('metrics', $value);
+        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
     }
 
-    /** Weighted sum of the testimony. */
-    public function score(): ?float
+    /** Sets `validation_share`. */
+    public function withValidationShare(float|null $value): self
     {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
-    }
-
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
-    {
-        return $this->put('score', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
-    public function share(): ?float
-    {
-        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
-    }
-
-    /** Sets `share`. */
-    public function withShare(float|null $value): self
-    {
-        return $this->put('share', $value);
-    }
-}
-
-/** The incident and what happened before. */
-final class RcaRequest extends Message
-{
-    /** Earlier incidents and actions; those known by the onset count. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
-    {
-        return $this->put('history', $value);
-    }
-
-    /** Everything recorded around the onset; what was not recorded is left out. */
-    public function incident(): ?Incident
-    {
-        return isset($this->fields['incident']) ? new Incident($this->fields['incident']) : null;
-    }
-
-    /** Sets `incident`. */
-    public function withIncident(?Incident $value): self
-    {
-        return $this->put('incident', $value);
+        return $this->put('validation_share', $value);
     }
 }

@@ -8,138 +8,178 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core | */
-final class ReadOptions extends Message
+/** One action that is recommended. */
+final class PreventiveAction extends Message
 {
-    /** Keep what is no field of a JSON object as the event's attributes. */
-    public function attributes(): ?bool
+    /** What to do. */
+    public function actionType(): ?string
     {
-        return $this->fields['attributes'] ?? null;
+        return $this->fields['action_type'] ?? null;
     }
 
-    /** Sets `attributes`. */
-    public function withAttributes(?bool $value): self
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
     {
-        return $this->put('attributes', $value);
+        return $this->put('action_type', $value);
     }
 
-    /**
-     * Own names: field → names that hold it.
-     *
-     * @return array<string, list<string>>
-     */
-    public function fields(): array
+    /** When it was recommended: nothing after that was known. */
+    public function at(): ?string
     {
-        return (array) ($this->fields['fields'] ?? []);
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `fields`. */
-    public function withFields(array $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('fields', $value === [] ? new \stdClass() : $value);
+        return $this->put('at', $value);
     }
 
-    /** The format; found from the content when absent. */
-    public function format(): ?string
+    /** Whether an executor could do it at all (everything but what only people do). */
+    public function automatable(): ?bool
     {
-        return $this->fields['format'] ?? null;
+        return $this->fields['automatable'] ?? null;
     }
 
-    /** Sets `format`. */
-    public function withFormat(?string $value): self
+    /** Sets `automatable`. */
+    public function withAutomatable(?bool $value): self
     {
-        return $this->put('format', $value);
-    }
-
-    /** What numbers under a level name mean. */
-    public function levelNumbers(): ?string
-    {
-        return $this->fields['level_numbers'] ?? null;
-    }
-
-    /** Sets `level_numbers`. */
-    public function withLevelNumbers(?string $value): self
-    {
-        return $this->put('level_numbers', $value);
-    }
-
-    /** Take words such as `failed` for a level where a line states none. */
-    public function levelWords(): ?bool
-    {
-        return $this->fields['level_words'] ?? null;
-    }
-
-    /** Sets `level_words`. */
-    public function withLevelWords(?bool $value): self
-    {
-        return $this->put('level_words', $value);
-    }
-
-    /** Longest record that is read, in bytes. */
-    public function maxLineBytes(): int|float|null
-    {
-        return $this->fields['max_line_bytes'] ?? null;
-    }
-
-    /** Sets `max_line_bytes`. */
-    public function withMaxLineBytes(int|float|null $value): self
-    {
-        return $this->put('max_line_bytes', $value);
-    }
-
-    /** Bad lines shown in the report. */
-    public function maxSamples(): int|float|null
-    {
-        return $this->fields['max_samples'] ?? null;
-    }
-
-    /** Sets `max_samples`. */
-    public function withMaxSamples(int|float|null $value): self
-    {
-        return $this->put('max_samples', $value);
+        return $this->put('automatable', $value);
     }
 
     /**
-     * Forms of lines of your own.
+     * Keys of the anomalies, causes, predictions and forecasts that call for it.
      *
      * @return list<string>
      */
-    public function patterns(): array
+    public function because(): array
     {
-        return $this->fields['patterns'] ?? [];
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `patterns`. */
-    public function withPatterns(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('patterns', $value);
+        return $this->put('because', $value);
     }
 
-    /** What of a person or a secret is taken out of every event. */
-    public function redact(): ?RedactConfig
+    /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
+    public function chance(): ?Chance
     {
-        return isset($this->fields['redact']) ? new RedactConfig($this->fields['redact']) : null;
+        return isset($this->fields['chance']) ? new Chance($this->fields['chance']) : null;
     }
 
-    /** Sets `redact`. */
-    public function withRedact(?RedactConfig $value): self
+    /** Sets `chance`. */
+    public function withChance(?Chance $value): self
     {
-        return $this->put('redact', $value);
+        return $this->put('chance', $value);
     }
 
-    /** Read bytes that are not UTF-8 as U+FFFD. */
-    public function replaceInvalidUtf8(): ?bool
+    /** How much work. */
+    public function difficulty(): ?string
     {
-        return $this->fields['replace_invalid_utf8'] ?? null;
+        return $this->fields['difficulty'] ?? null;
     }
 
-    /** Sets `replace_invalid_utf8`. */
-    public function withReplaceInvalidUtf8(?bool $value): self
+    /** Sets `difficulty`. */
+    public function withDifficulty(?string $value): self
     {
-        return $this->put('replace_invalid_utf8', $value);
+        return $this->put('difficulty', $value);
     }
 
-    /** Service of lines that name none. */
+    /**
+     * What its dry run shows.
+     *
+     * @return list<string>
+     */
+    public function dryRunShows(): array
+    {
+        return $this->fields['dry_run_shows'] ?? [];
+    }
+
+    /** Sets `dry_run_shows`. */
+    public function withDryRunShows(array $value): self
+    {
+        return $this->put('dry_run_shows', $value);
+    }
+
+    /**
+     * The lines that call for it.
+     *
+     * @return list<Evidence>
+     */
+    public function evidence(): array
+    {
+        return array_map(static fn ($item) => new Evidence($item), $this->fields['evidence'] ?? []);
+    }
+
+    /** Sets `evidence`. */
+    public function withEvidence(array $value): self
+    {
+        return $this->put('evidence', $value);
+    }
+
+    /** What it could achieve, and how that is known. */
+    public function impact(): ?Impact
+    {
+        return isset($this->fields['impact']) ? new Impact($this->fields['impact']) : null;
+    }
+
+    /** Sets `impact`. */
+    public function withImpact(?Impact $value): self
+    {
+        return $this->put('impact', $value);
+    }
+
+    /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
+    public function key(): ?string
+    {
+        return $this->fields['key'] ?? null;
+    }
+
+    /** Sets `key`. */
+    public function withKey(?string $value): self
+    {
+        return $this->put('key', $value);
+    }
+
+    /** How soon it matters. */
+    public function priority(): ?string
+    {
+        return $this->fields['priority'] ?? null;
+    }
+
+    /** Sets `priority`. */
+    public function withPriority(?string $value): self
+    {
+        return $this->put('priority', $value);
+    }
+
+    /** Whether it can be taken back. */
+    public function reversibility(): ?string
+    {
+        return $this->fields['reversibility'] ?? null;
+    }
+
+    /** Sets `reversibility`. */
+    public function withReversibility(?string $value): self
+    {
+        return $this->put('reversibility', $value);
+    }
+
+    /** Planning figure in seconds. */
+    public function seconds(): int|float|null
+    {
+        return $this->fields['seconds'] ?? null;
+    }
+
+    /** Sets `seconds`. */
+    public function withSeconds(int|float|null $value): self
+    {
+        return $this->put('seconds', $value);
+    }
+
+    /** Nothing more is to be said of it. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -151,263 +191,219 @@ final class ReadOptions extends Message
         return $this->put('service', $value);
     }
 
-    /**
-     * Service by file: `NAME=PATTERN`.
-     *
-     * @return list<string>
-     */
-    public function services(): array
+    /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
+    public function status(): ?string
     {
-        return $this->fields['services'] ?? [];
+        return $this->fields['status'] ?? null;
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `status`. */
+    public function withStatus(?string $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('status', $value);
     }
 
-    /** Severity of lines that name none. */
-    public function severity(): ?string
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
     {
-        return $this->fields['severity'] ?? null;
+        return $this->fields['system'] ?? null;
     }
 
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
     {
-        return $this->put('severity', $value);
+        return $this->put('system', $value);
     }
 
-    /** Folder with source maps of minified JavaScript. */
-    public function sourceMaps(): ?string
+    /** What it acts on: a release, a metric, another service, an error group. */
+    public function target(): ?string
     {
-        return $this->fields['source_maps'] ?? null;
+        return $this->fields['target'] ?? null;
     }
 
-    /** Sets `source_maps`. */
-    public function withSourceMaps(?string $value): self
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
     {
-        return $this->put('source_maps', $value);
+        return $this->put('target', $value);
     }
 
-    /** Stop at the first bad line or value. */
-    public function strict(): ?bool
+    /** One sentence: what to do and why. */
+    public function title(): ?string
     {
-        return $this->fields['strict'] ?? null;
+        return $this->fields['title'] ?? null;
     }
 
-    /** Sets `strict`. */
-    public function withStrict(?bool $value): self
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
     {
-        return $this->put('strict', $value);
+        return $this->put('title', $value);
     }
 
-    /** Threads that parse; 0 is one per core. */
-    public function threads(): int|float|null
+    /** Whether it may run without a person. */
+    public function unattended(): ?string
     {
-        return $this->fields['threads'] ?? null;
+        return $this->fields['unattended'] ?? null;
     }
 
-    /** Sets `threads`. */
-    public function withThreads(int|float|null $value): self
+    /** Sets `unattended`. */
+    public function withUnattended(?string $value): self
     {
-        return $this->put('threads', $value);
-    }
-
-    /** Zone of times without one: `UTC` or `+hh:mm`. */
-    public function utcOffset(): ?string
-    {
-        return $this->fields['utc_offset'] ?? null;
-    }
-
-    /** Sets `utc_offset`. */
-    public function withUtcOffset(?string $value): self
-    {
-        return $this->put('utc_offset', $value);
-    }
-
-    /** Year of the first line of a format without years. */
-    public function year(): int|float|null
-    {
-        return $this->fields['year'] ?? null;
-    }
-
-    /** Sets `year`. */
-    public function withYear(int|float|null $value): self
-    {
-        return $this->put('year', $value);
-    }
-
-    /** Zone of times without one, by the name of a place: `Europe/Berlin`. */
-    public function zone(): ?string
-    {
-        return $this->fields['zone'] ?? null;
-    }
-
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
-    {
-        return $this->put('zone', $value);
+        return $this->put('unattended', $value);
     }
 }
 
-/** What was read from all files. */
-final class ReadReport extends Message
+/** One text to look for. */
+final class Query extends Message
 {
-    /** Records left out. */
-    public function bad(): int|float|null
+    /** The partition to look in. */
+    public function partition(): ?string
     {
-        return $this->fields['bad'] ?? null;
+        return $this->fields['partition'] ?? null;
     }
 
-    /** Sets `bad`. */
-    public function withBad(int|float|null $value): self
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
     {
-        return $this->put('bad', $value);
+        return $this->put('partition', $value);
     }
 
-    /** Bytes after unpacking. */
-    public function bytes(): int|float|null
+    /** The text. */
+    public function text(): ?string
     {
-        return $this->fields['bytes'] ?? null;
+        return $this->fields['text'] ?? null;
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
+    /** Sets `text`. */
+    public function withText(?string $value): self
     {
-        return $this->put('bytes', $value);
+        return $this->put('text', $value);
+    }
+}
+
+/** One metric of a ranked service. */
+final class RankedMetric extends Message
+{
+    /** The input's own column name. */
+    public function column(): ?string
+    {
+        return $this->fields['column'] ?? null;
     }
 
-    /** Events found. */
-    public function events(): int|float|null
+    /** Sets `column`. */
+    public function withColumn(?string $value): self
     {
-        return $this->fields['events'] ?? null;
+        return $this->put('column', $value);
     }
 
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
+    /** How far it moved, in usual spreads. */
+    public function spreads(): ?float
     {
-        return $this->put('events', $value);
+        return isset($this->fields['spreads']) ? (float) $this->fields['spreads'] : null;
+    }
+
+    /** Sets `spreads`. */
+    public function withSpreads(float|null $value): self
+    {
+        return $this->put('spreads', $value);
+    }
+}
+
+/** One service with everything that speaks against it. */
+final class RankedService extends Message
+{
+    /**
+     * Its possible causes, strongest first; their shares add up to the service's.
+     *
+     * @return list<Cause>
+     */
+    public function causes(): array
+    {
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+    }
+
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
+    {
+        return $this->put('causes', $value);
     }
 
     /**
-     * Values left out, by field.
+     * Its metrics, the one at fault first.
      *
-     * @return array<string, int>
+     * @return list<RankedMetric>
      */
-    public function ignoredFields(): array
+    public function metrics(): array
     {
-        return (array) ($this->fields['ignored_fields'] ?? []);
+        return array_map(static fn ($item) => new RankedMetric($item), $this->fields['metrics'] ?? []);
     }
 
-    /** Sets `ignored_fields`. */
-    public function withIgnoredFields(array $value): self
+    /** Sets `metrics`. */
+    public function withMetrics(array $value): self
     {
-        return $this->put('ignored_fields', $value === [] ? new \stdClass() : $value);
+        return $this->put('metrics', $value);
     }
 
-    /**
-     * The first values left out, in the order of the files.
-     *
-     * @return list<BadLine>
-     */
-    public function ignoredSamples(): array
+    /** Weighted sum of the testimony. */
+    public function score(): ?float
     {
-        return array_map(static fn ($item) => new BadLine($item), $this->fields['ignored_samples'] ?? []);
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
     }
 
-    /** Sets `ignored_samples`. */
-    public function withIgnoredSamples(array $value): self
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
     {
-        return $this->put('ignored_samples', $value);
+        return $this->put('score', $value);
     }
 
-    /** Values left out of events that were kept. */
-    public function ignoredValues(): int|float|null
+    /** The service. */
+    public function service(): ?string
     {
-        return $this->fields['ignored_values'] ?? null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `ignored_values`. */
-    public function withIgnoredValues(int|float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('ignored_values', $value);
+        return $this->put('service', $value);
     }
 
-    /** Lines read. */
-    public function lines(): int|float|null
+    /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
+    public function share(): ?float
     {
-        return $this->fields['lines'] ?? null;
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
     }
 
-    /** Sets `lines`. */
-    public function withLines(int|float|null $value): self
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
     {
-        return $this->put('lines', $value);
+        return $this->put('share', $value);
+    }
+}
+
+/** The incident and what happened before. */
+final class RcaRequest extends Message
+{
+    /** Earlier incidents and actions; those known by the onset count. */
+    public function history(): ?History
+    {
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
     }
 
-    /**
-     * What was assumed of the events, in sentences that name the option that says otherwise.
-     *
-     * @return list<string>
-     */
-    public function notes(): array
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
     {
-        return $this->fields['notes'] ?? [];
+        return $this->put('history', $value);
     }
 
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
+    /** Everything recorded around the onset; what was not recorded is left out. */
+    public function incident(): ?Incident
     {
-        return $this->put('notes', $value);
+        return isset($this->fields['incident']) ? new Incident($this->fields['incident']) : null;
     }
 
-    /**
-     * Records left out, by reason.
-     *
-     * @return array<string, int>
-     */
-    public function reasons(): array
+    /** Sets `incident`. */
+    public function withIncident(?Incident $value): self
     {
-        return (array) ($this->fields['reasons'] ?? []);
-    }
-
-    /** Sets `reasons`. */
-    public function withReasons(array $value): self
-    {
-        return $this->put('reasons', $value === [] ? new \stdClass() : $value);
-    }
-
-    /**
-     * The first lines left out, in the order of the files.
-     *
-     * @return list<BadLine>
-     */
-    public function samples(): array
-    {
-        return array_map(static fn ($item) => new BadLine($item), $this->fields['samples'] ?? []);
-    }
-
-    /** Sets `samples`. */
-    public function withSamples(array $value): self
-    {
-        return $this->put('samples', $value);
-    }
-
-    /**
-     * One entry per file, in the order read.
-     *
-     * @return list<SourceReport>
-     */
-    public function sources(): array
-    {
-        return array_map(static fn ($item) => new SourceReport($item), $this->fields['sources'] ?? []);
-    }
-
-    /** Sets `sources`. */
-    public function withSources(array $value): self
-    {
-        return $this->put('sources', $value);
+        return $this->put('incident', $value);
     }
 }

@@ -216,6 +216,58 @@ final class AiInsight extends Message
     }
 }
 
+/** What a threshold raises. */
+final class AlarmCounts extends Message
+{
+    /** Alarms raised. */
+    public function alarms(): int|float|null
+    {
+        return $this->fields['alarms'] ?? null;
+    }
+
+    /** Sets `alarms`. */
+    public function withAlarms(int|float|null $value): self
+    {
+        return $this->put('alarms', $value);
+    }
+
+    /** Alarms without the target in the horizon after them. */
+    public function falseAlarms(): int|float|null
+    {
+        return $this->fields['false_alarms'] ?? null;
+    }
+
+    /** Sets `false_alarms`. */
+    public function withFalseAlarms(int|float|null $value): self
+    {
+        return $this->put('false_alarms', $value);
+    }
+
+    /** Median hours from a right alarm to the target; absent without one. */
+    public function medianLeadH(): ?float
+    {
+        return isset($this->fields['median_lead_h']) ? (float) $this->fields['median_lead_h'] : null;
+    }
+
+    /** Sets `median_lead_h`. */
+    public function withMedianLeadH(float|null $value): self
+    {
+        return $this->put('median_lead_h', $value);
+    }
+
+    /** Service-weeks watched. */
+    public function serviceWeeks(): ?float
+    {
+        return isset($this->fields['service_weeks']) ? (float) $this->fields['service_weeks'] : null;
+    }
+
+    /** Sets `service_weeks`. */
+    public function withServiceWeeks(float|null $value): self
+    {
+        return $this->put('service_weeks', $value);
+    }
+}
+
 /** When to raise an alarm. */
 final class AlertPolicy extends Message
 {
@@ -244,158 +296,54 @@ final class AlertPolicy extends Message
     }
 }
 
-/** Everything found about every service at one time. */
-final class Analysis extends Message
+/** A threshold with what it did on rows the model was not fitted on. */
+final class AlertRule extends Message
 {
-    /** How far the analysis went. */
-    public function depth(): ?string
+    /** What it raised on the validation rows, expected lead time included. */
+    public function expected(): ?AlarmCounts
     {
-        return $this->fields['depth'] ?? null;
+        return isset($this->fields['expected']) ? new AlarmCounts($this->fields['expected']) : null;
     }
 
-    /** Sets `depth`. */
-    public function withDepth(?string $value): self
+    /** Sets `expected`. */
+    public function withExpected(?AlarmCounts $value): self
     {
-        return $this->put('depth', $value);
+        return $this->put('expected', $value);
     }
 
-    /** The time analysed: the asked one, floored to a whole minute. Nothing after it was read. */
-    public function effectiveAt(): ?string
+    /** Mean of what was held against the threshold on the validation rows: where its floor starts. */
+    public function mean(): ?float
     {
-        return $this->fields['effective_at'] ?? null;
+        return isset($this->fields['mean']) ? (float) $this->fields['mean'] : null;
     }
 
-    /** Sets `effective_at`. */
-    public function withEffectiveAt(?string $value): self
+    /** Sets `mean`. */
+    public function withMean(float|null $value): self
     {
-        return $this->put('effective_at', $value);
+        return $this->put('mean', $value);
     }
 
-    /** Errors among them: severity `medium` and above. */
-    public function errors(): int|float|null
+    /** Where the threshold comes from. */
+    public function policy(): ?AlertPolicy
     {
-        return $this->fields['errors'] ?? null;
+        return isset($this->fields['policy']) ? new AlertPolicy($this->fields['policy']) : null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    /** Sets `policy`. */
+    public function withPolicy(?AlertPolicy $value): self
     {
-        return $this->put('errors', $value);
+        return $this->put('policy', $value);
     }
 
-    /** Events read up to `effective_at`. */
-    public function events(): int|float|null
+    /** What is at or above it raises an alarm: a probability, under a budget one of something new; absent where no threshold keeps the budget with a right alarm on the validation rows. */
+    public function threshold(): ?float
     {
-        return $this->fields['events'] ?? null;
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
     }
 
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
     {
-        return $this->put('events', $value);
-    }
-
-    /** The first event of the log. */
-    public function firstEvent(): ?string
-    {
-        return $this->fields['first_event'] ?? null;
-    }
-
-    /** Sets `first_event`. */
-    public function withFirstEvent(?string $value): self
-    {
-        return $this->put('first_event', $value);
-    }
-
-    /** The first sentence. */
-    public function headline(): ?Headline
-    {
-        return isset($this->fields['headline']) ? new Headline($this->fields['headline']) : null;
-    }
-
-    /** Sets `headline`. */
-    public function withHeadline(?Headline $value): self
-    {
-        return $this->put('headline', $value);
-    }
-
-    /** The newest event of the log, which may lie after `effective_at`. */
-    public function lastEvent(): ?string
-    {
-        return $this->fields['last_event'] ?? null;
-    }
-
-    /** Sets `last_event`. */
-    public function withLastEvent(?string $value): self
-    {
-        return $this->put('last_event', $value);
-    }
-
-    /**
-     * What the messages of all services have in common, commonest of the last 24 hours first.
-     *
-     * @return list<PatternSummary>
-     */
-    public function patterns(): array
-    {
-        return array_map(static fn ($item) => new PatternSummary($item), $this->fields['patterns'] ?? []);
-    }
-
-    /** Sets `patterns`. */
-    public function withPatterns(array $value): self
-    {
-        return $this->put('patterns', $value);
-    }
-
-    /**
-     * Each service, in name order.
-     *
-     * @return list<ServiceAnalysis>
-     */
-    public function services(): array
-    {
-        return array_map(static fn ($item) => new ServiceAnalysis($item), $this->fields['services'] ?? []);
-    }
-
-    /** Sets `services`. */
-    public function withServices(array $value): self
-    {
-        return $this->put('services', $value);
-    }
-
-    /** All services together. */
-    public function system(): ?ServiceAnalysis
-    {
-        return isset($this->fields['system']) ? new ServiceAnalysis($this->fields['system']) : null;
-    }
-
-    /** Sets `system`. */
-    public function withSystem(?ServiceAnalysis $value): self
-    {
-        return $this->put('system', $value);
-    }
-
-    /** Version of this message. */
-    public function version(): int|float|null
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(int|float|null $value): self
-    {
-        return $this->put('version', $value);
-    }
-
-    /** The zone by whose clock sentences tell times; UTC when absent. All other times are UTC. */
-    public function zone(): ?string
-    {
-        return $this->fields['zone'] ?? null;
-    }
-
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
-    {
-        return $this->put('zone', $value);
+        return $this->put('threshold', $value);
     }
 }

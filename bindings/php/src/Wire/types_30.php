@@ -8,207 +8,99 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as two. */
-final class ReadRequest extends Message
+/** Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core | */
+final class ReadOptions extends Message
 {
-    /** The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding. */
-    public function bytes(): ?string
+    /** Keep what is no field of a JSON object as the event's attributes. */
+    public function attributes(): ?bool
     {
-        return $this->fields['bytes'] ?? null;
+        return $this->fields['attributes'] ?? null;
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(?string $value): self
+    /** Sets `attributes`. */
+    public function withAttributes(?bool $value): self
     {
-        return $this->put('bytes', $value);
+        return $this->put('attributes', $value);
     }
 
-    /** The log as text; or else `bytes`. */
-    public function log(): ?string
-    {
-        return $this->fields['log'] ?? null;
-    }
-
-    /** Sets `log`. */
-    public function withLog(?string $value): self
-    {
-        return $this->put('log', $value);
-    }
-
-    /** What messages call the log. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /** What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the zone and the year, for each block is looked at by itself. */
-    public function options(): ?ReadOptions
-    {
-        return isset($this->fields['options']) ? new ReadOptions($this->fields['options']) : null;
-    }
-
-    /** Sets `options`. */
-    public function withOptions(?ReadOptions $value): self
-    {
-        return $this->put('options', $value);
-    }
-}
-
-/** What was found. */
-final class ReadResponse extends Message
-{
     /**
-     * The events, in the order of the log.
+     * Own names: field → names that hold it.
      *
-     * @return list<Event>
+     * @return array<string, list<string>>
      */
-    public function events(): array
+    public function fields(): array
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return (array) ($this->fields['fields'] ?? []);
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Sets `fields`. */
+    public function withFields(array $value): self
     {
-        return $this->put('events', $value);
+        return $this->put('fields', $value === [] ? new \stdClass() : $value);
     }
 
-    /** What was read, what was left out and why, what was assumed. */
-    public function report(): ?ReadReport
+    /** The format; found from the content when absent. */
+    public function format(): ?string
     {
-        return isset($this->fields['report']) ? new ReadReport($this->fields['report']) : null;
+        return $this->fields['format'] ?? null;
     }
 
-    /** Sets `report`. */
-    public function withReport(?ReadReport $value): self
+    /** Sets `format`. */
+    public function withFormat(?string $value): self
     {
-        return $this->put('report', $value);
-    }
-}
-
-/** The situation and what happened before. */
-final class RecommendRequest extends Message
-{
-    /** Earlier actions; those whose outcome was known by then count. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+        return $this->put('format', $value);
     }
 
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
+    /** What numbers under a level name mean. */
+    public function levelNumbers(): ?string
     {
-        return $this->put('history', $value);
+        return $this->fields['level_numbers'] ?? null;
     }
 
-    /** Anomalies, predictions, forecasts, states and causes of one service. */
-    public function situation(): ?Situation
+    /** Sets `level_numbers`. */
+    public function withLevelNumbers(?string $value): self
     {
-        return isset($this->fields['situation']) ? new Situation($this->fields['situation']) : null;
+        return $this->put('level_numbers', $value);
     }
 
-    /** Sets `situation`. */
-    public function withSituation(?Situation $value): self
+    /** Take words such as `failed` for a level where a line states none. */
+    public function levelWords(): ?bool
     {
-        return $this->put('situation', $value);
-    }
-}
-
-/** The recommendations. */
-final class RecommendResponse extends Message
-{
-    /**
-     * What to do, most urgent first.
-     *
-     * @return list<PreventiveAction>
-     */
-    public function actions(): array
-    {
-        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+        return $this->fields['level_words'] ?? null;
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
+    /** Sets `level_words`. */
+    public function withLevelWords(?bool $value): self
     {
-        return $this->put('actions', $value);
-    }
-}
-
-/** What is taken out of events; see the [table](self). */
-final class RedactConfig extends Message
-{
-    /** Card numbers. */
-    public function card(): ?bool
-    {
-        return $this->fields['card'] ?? null;
+        return $this->put('level_words', $value);
     }
 
-    /** Sets `card`. */
-    public function withCard(?bool $value): self
+    /** Longest record that is read, in bytes. */
+    public function maxLineBytes(): int|float|null
     {
-        return $this->put('card', $value);
+        return $this->fields['max_line_bytes'] ?? null;
     }
 
-    /** IP addresses. */
-    public function ip(): ?bool
+    /** Sets `max_line_bytes`. */
+    public function withMaxLineBytes(int|float|null $value): self
     {
-        return $this->fields['ip'] ?? null;
+        return $this->put('max_line_bytes', $value);
     }
 
-    /** Sets `ip`. */
-    public function withIp(?bool $value): self
+    /** Bad lines shown in the report. */
+    public function maxSamples(): int|float|null
     {
-        return $this->put('ip', $value);
+        return $this->fields['max_samples'] ?? null;
+    }
+
+    /** Sets `max_samples`. */
+    public function withMaxSamples(int|float|null $value): self
+    {
+        return $this->put('max_samples', $value);
     }
 
     /**
-     * More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
-     *
-     * @return list<string>
-     */
-    public function keys(): array
-    {
-        return $this->fields['keys'] ?? [];
-    }
-
-    /** Sets `keys`. */
-    public function withKeys(array $value): self
-    {
-        return $this->put('keys', $value);
-    }
-
-    /** Mail addresses. */
-    public function mail(): ?bool
-    {
-        return $this->fields['mail'] ?? null;
-    }
-
-    /** Sets `mail`. */
-    public function withMail(?bool $value): self
-    {
-        return $this->put('mail', $value);
-    }
-
-    /** Names of people, where the name of a value says so. */
-    public function name(): ?bool
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?bool $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /**
-     * Regular expressions; what they find becomes `<redacted>`.
+     * Forms of lines of your own.
      *
      * @return list<string>
      */
@@ -223,187 +115,299 @@ final class RedactConfig extends Message
         return $this->put('patterns', $value);
     }
 
-    /** Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them. */
-    public function pseudonymSeed(): int|float|null
+    /** What of a person or a secret is taken out of every event. */
+    public function redact(): ?RedactConfig
     {
-        return $this->fields['pseudonym_seed'] ?? null;
+        return isset($this->fields['redact']) ? new RedactConfig($this->fields['redact']) : null;
     }
 
-    /** Sets `pseudonym_seed`. */
-    public function withPseudonymSeed(int|float|null $value): self
+    /** Sets `redact`. */
+    public function withRedact(?RedactConfig $value): self
     {
-        return $this->put('pseudonym_seed', $value);
+        return $this->put('redact', $value);
     }
 
-    /** Passwords, keys and tokens. */
-    public function secret(): ?bool
+    /** Read bytes that are not UTF-8 as U+FFFD. */
+    public function replaceInvalidUtf8(): ?bool
     {
-        return $this->fields['secret'] ?? null;
+        return $this->fields['replace_invalid_utf8'] ?? null;
     }
 
-    /** Sets `secret`. */
-    public function withSecret(?bool $value): self
+    /** Sets `replace_invalid_utf8`. */
+    public function withReplaceInvalidUtf8(?bool $value): self
     {
-        return $this->put('secret', $value);
-    }
-}
-
-/** One bin of a reliability curve. */
-final class ReliabilityBin extends Message
-{
-    /** Lower edge of the probabilities in the bin. */
-    public function from(): ?float
-    {
-        return isset($this->fields['from']) ? (float) $this->fields['from'] : null;
+        return $this->put('replace_invalid_utf8', $value);
     }
 
-    /** Sets `from`. */
-    public function withFrom(float|null $value): self
+    /** Service of lines that name none. */
+    public function service(): ?string
     {
-        return $this->put('from', $value);
+        return $this->fields['service'] ?? null;
     }
 
-    /** Their mean; absent in an empty bin. */
-    public function meanProbability(): ?float
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return isset($this->fields['mean_probability']) ? (float) $this->fields['mean_probability'] : null;
-    }
-
-    /** Sets `mean_probability`. */
-    public function withMeanProbability(float|null $value): self
-    {
-        return $this->put('mean_probability', $value);
-    }
-
-    /** Probabilities that fell into it. */
-    public function n(): int|float|null
-    {
-        return $this->fields['n'] ?? null;
-    }
-
-    /** Sets `n`. */
-    public function withN(int|float|null $value): self
-    {
-        return $this->put('n', $value);
-    }
-
-    /** Share of them that came true; absent in an empty bin. */
-    public function shareOccurred(): ?float
-    {
-        return isset($this->fields['share_occurred']) ? (float) $this->fields['share_occurred'] : null;
-    }
-
-    /** Sets `share_occurred`. */
-    public function withShareOccurred(float|null $value): self
-    {
-        return $this->put('share_occurred', $value);
-    }
-
-    /** Upper edge. */
-    public function to(): ?float
-    {
-        return isset($this->fields['to']) ? (float) $this->fields['to'] : null;
-    }
-
-    /** Sets `to`. */
-    public function withTo(float|null $value): self
-    {
-        return $this->put('to', $value);
-    }
-}
-
-/** What to analyse and how to call it. */
-final class ReportRequest extends Message
-{
-    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** How. */
-    public function config(): ?AnalysisConfig
-    {
-        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
-    }
-
-    /** Sets `config`. */
-    public function withConfig(?AnalysisConfig $value): self
-    {
-        return $this->put('config', $value);
+        return $this->put('service', $value);
     }
 
     /**
-     * The events, in any order.
+     * Service by file: `NAME=PATTERN`.
      *
-     * @return list<Event>
+     * @return list<string>
      */
-    public function events(): array
+    public function services(): array
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->fields['services'] ?? [];
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+
+    /** Severity of lines that name none. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+
+    /** Folder with source maps of minified JavaScript. */
+    public function sourceMaps(): ?string
+    {
+        return $this->fields['source_maps'] ?? null;
+    }
+
+    /** Sets `source_maps`. */
+    public function withSourceMaps(?string $value): self
+    {
+        return $this->put('source_maps', $value);
+    }
+
+    /** Stop at the first bad line or value. */
+    public function strict(): ?bool
+    {
+        return $this->fields['strict'] ?? null;
+    }
+
+    /** Sets `strict`. */
+    public function withStrict(?bool $value): self
+    {
+        return $this->put('strict', $value);
+    }
+
+    /** Threads that parse; 0 is one per core. */
+    public function threads(): int|float|null
+    {
+        return $this->fields['threads'] ?? null;
+    }
+
+    /** Sets `threads`. */
+    public function withThreads(int|float|null $value): self
+    {
+        return $this->put('threads', $value);
+    }
+
+    /** Zone of times without one: `UTC` or `+hh:mm`. */
+    public function utcOffset(): ?string
+    {
+        return $this->fields['utc_offset'] ?? null;
+    }
+
+    /** Sets `utc_offset`. */
+    public function withUtcOffset(?string $value): self
+    {
+        return $this->put('utc_offset', $value);
+    }
+
+    /** Year of the first line of a format without years. */
+    public function year(): int|float|null
+    {
+        return $this->fields['year'] ?? null;
+    }
+
+    /** Sets `year`. */
+    public function withYear(int|float|null $value): self
+    {
+        return $this->put('year', $value);
+    }
+
+    /** Zone of times without one, by the name of a place: `Europe/Berlin`. */
+    public function zone(): ?string
+    {
+        return $this->fields['zone'] ?? null;
+    }
+
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
+    {
+        return $this->put('zone', $value);
+    }
+}
+
+/** What was read from all files. */
+final class ReadReport extends Message
+{
+    /** Records left out. */
+    public function bad(): int|float|null
+    {
+        return $this->fields['bad'] ?? null;
+    }
+
+    /** Sets `bad`. */
+    public function withBad(int|float|null $value): self
+    {
+        return $this->put('bad', $value);
+    }
+
+    /** Bytes after unpacking. */
+    public function bytes(): int|float|null
+    {
+        return $this->fields['bytes'] ?? null;
+    }
+
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
+    {
+        return $this->put('bytes', $value);
+    }
+
+    /** Events found. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
     }
 
     /** Sets `events`. */
-    public function withEvents(array $value): self
+    public function withEvents(int|float|null $value): self
     {
         return $this->put('events', $value);
     }
 
-    /** Earlier incidents, actions and decisions; those known at the time analysed count. */
-    public function history(): ?History
+    /**
+     * Values left out, by field.
+     *
+     * @return array<string, int>
+     */
+    public function ignoredFields(): array
     {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+        return (array) ($this->fields['ignored_fields'] ?? []);
     }
 
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
+    /** Sets `ignored_fields`. */
+    public function withIgnoredFields(array $value): self
     {
-        return $this->put('history', $value);
+        return $this->put('ignored_fields', $value === [] ? new \stdClass() : $value);
     }
 
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
+    /**
+     * The first values left out, in the order of the files.
+     *
+     * @return list<BadLine>
+     */
+    public function ignoredSamples(): array
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return array_map(static fn ($item) => new BadLine($item), $this->fields['ignored_samples'] ?? []);
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** Sets `ignored_samples`. */
+    public function withIgnoredSamples(array $value): self
     {
-        return $this->put('rollup', $value);
+        return $this->put('ignored_samples', $value);
     }
 
-    /** The heading of the page. */
-    public function title(): ?string
+    /** Values left out of events that were kept. */
+    public function ignoredValues(): int|float|null
     {
-        return $this->fields['title'] ?? null;
+        return $this->fields['ignored_values'] ?? null;
     }
 
-    /** Sets `title`. */
-    public function withTitle(?string $value): self
+    /** Sets `ignored_values`. */
+    public function withIgnoredValues(int|float|null $value): self
     {
-        return $this->put('title', $value);
-    }
-}
-
-/** The page. */
-final class ReportResponse extends Message
-{
-    /** HTML, with everything in it: no script, no address outside. */
-    public function html(): ?string
-    {
-        return $this->fields['html'] ?? null;
+        return $this->put('ignored_values', $value);
     }
 
-    /** Sets `html`. */
-    public function withHtml(?string $value): self
+    /** Lines read. */
+    public function lines(): int|float|null
     {
-        return $this->put('html', $value);
+        return $this->fields['lines'] ?? null;
+    }
+
+    /** Sets `lines`. */
+    public function withLines(int|float|null $value): self
+    {
+        return $this->put('lines', $value);
+    }
+
+    /**
+     * What was assumed of the events, in sentences that name the option that says otherwise.
+     *
+     * @return list<string>
+     */
+    public function notes(): array
+    {
+        return $this->fields['notes'] ?? [];
+    }
+
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
+    {
+        return $this->put('notes', $value);
+    }
+
+    /**
+     * Records left out, by reason.
+     *
+     * @return array<string, int>
+     */
+    public function reasons(): array
+    {
+        return (array) ($this->fields['reasons'] ?? []);
+    }
+
+    /** Sets `reasons`. */
+    public function withReasons(array $value): self
+    {
+        return $this->put('reasons', $value === [] ? new \stdClass() : $value);
+    }
+
+    /**
+     * The first lines left out, in the order of the files.
+     *
+     * @return list<BadLine>
+     */
+    public function samples(): array
+    {
+        return array_map(static fn ($item) => new BadLine($item), $this->fields['samples'] ?? []);
+    }
+
+    /** Sets `samples`. */
+    public function withSamples(array $value): self
+    {
+        return $this->put('samples', $value);
+    }
+
+    /**
+     * One entry per file, in the order read.
+     *
+     * @return list<SourceReport>
+     */
+    public function sources(): array
+    {
+        return array_map(static fn ($item) => new SourceReport($item), $this->fields['sources'] ?? []);
+    }
+
+    /** Sets `sources`. */
+    public function withSources(array $value): self
+    {
+        return $this->put('sources', $value);
     }
 }

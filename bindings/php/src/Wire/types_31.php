@@ -8,322 +8,312 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** An error group that makes up part of the excess. */
-final class RisenGroup extends Message
+/** A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as two. */
+final class ReadRequest extends Message
 {
-    /** What kind of remedy could help, by its words. */
-    public function class(): ?string
+    /** The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding. */
+    public function bytes(): ?string
     {
-        return $this->fields['class'] ?? null;
+        return $this->fields['bytes'] ?? null;
     }
 
-    /** Sets `class`. */
-    public function withClass(?string $value): self
+    /** Sets `bytes`. */
+    public function withBytes(?string $value): self
     {
-        return $this->put('class', $value);
+        return $this->put('bytes', $value);
     }
 
-    /** Its errors in the window. */
-    public function errors(): int|float|null
+    /** The log as text; or else `bytes`. */
+    public function log(): ?string
     {
-        return $this->fields['errors'] ?? null;
+        return $this->fields['log'] ?? null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    /** Sets `log`. */
+    public function withLog(?string $value): self
     {
-        return $this->put('errors', $value);
+        return $this->put('log', $value);
     }
 
-    /** The line that shows it. */
-    public function evidence(): ?Evidence
+    /** What messages call the log. */
+    public function name(): ?string
     {
-        return isset($this->fields['evidence']) ? new Evidence($this->fields['evidence']) : null;
+        return $this->fields['name'] ?? null;
     }
 
-    /** Sets `evidence`. */
-    public function withEvidence(?Evidence $value): self
+    /** Sets `name`. */
+    public function withName(?string $value): self
     {
-        return $this->put('evidence', $value);
+        return $this->put('name', $value);
     }
 
-    /** Its errors expected in the window. */
-    public function expected(): ?float
+    /** What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the zone and the year, for each block is looked at by itself. */
+    public function options(): ?ReadOptions
     {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
+        return isset($this->fields['options']) ? new ReadOptions($this->fields['options']) : null;
     }
 
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
+    /** Sets `options`. */
+    public function withOptions(?ReadOptions $value): self
     {
-        return $this->put('expected', $value);
-    }
-
-    /** The fingerprint. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** What it is called: its type, or its message. */
-    public function label(): ?string
-    {
-        return $this->fields['label'] ?? null;
-    }
-
-    /** Sets `label`. */
-    public function withLabel(?string $value): self
-    {
-        return $this->put('label', $value);
-    }
-
-    /** The most of its errors in the same hours of another day of the week before; absent where no other day is known. */
-    public function mostOnOtherDays(): int|float|null
-    {
-        return $this->fields['most_on_other_days'] ?? null;
-    }
-
-    /** Sets `most_on_other_days`. */
-    public function withMostOnOtherDays(int|float|null $value): self
-    {
-        return $this->put('most_on_other_days', $value);
-    }
-
-    /** Its part of all errors above the usual, 0 to 1. */
-    public function shareOfExcess(): ?float
-    {
-        return isset($this->fields['share_of_excess']) ? (float) $this->fields['share_of_excess'] : null;
-    }
-
-    /** Sets `share_of_excess`. */
-    public function withShareOfExcess(float|null $value): self
-    {
-        return $this->put('share_of_excess', $value);
-    }
-
-    /** Whether its own words say that what is kept or sent is broken, not only that something is slow or missing. */
-    public function tellsOfDamage(): ?bool
-    {
-        return $this->fields['tells_of_damage'] ?? null;
-    }
-
-    /** Sets `tells_of_damage`. */
-    public function withTellsOfDamage(?bool $value): self
-    {
-        return $this->put('tells_of_damage', $value);
+        return $this->put('options', $value);
     }
 }
 
-/** What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay, whatever the order of events. */
-final class RollupConfig extends Message
+/** What was found. */
+final class ReadResponse extends Message
 {
-    /** Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever. */
-    public function daysKeptForH(): int|float|null
+    /**
+     * The events, in the order of the log.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
     {
-        return $this->fields['days_kept_for_h'] ?? null;
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `days_kept_for_h`. */
-    public function withDaysKeptForH(int|float|null $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('days_kept_for_h', $value);
+        return $this->put('events', $value);
     }
 
-    /** Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever. */
-    public function hoursKeptForH(): int|float|null
+    /** What was read, what was left out and why, what was assumed. */
+    public function report(): ?ReadReport
     {
-        return $this->fields['hours_kept_for_h'] ?? null;
+        return isset($this->fields['report']) ? new ReadReport($this->fields['report']) : null;
     }
 
-    /** Sets `hours_kept_for_h`. */
-    public function withHoursKeptForH(int|float|null $value): self
+    /** Sets `report`. */
+    public function withReport(?ReadReport $value): self
     {
-        return $this->put('hours_kept_for_h', $value);
-    }
-
-    /** Minutes that an event may lie ahead of when it was received; absent for any. */
-    public function maxAheadMinutes(): int|float|null
-    {
-        return $this->fields['max_ahead_minutes'] ?? null;
-    }
-
-    /** Sets `max_ahead_minutes`. */
-    public function withMaxAheadMinutes(int|float|null $value): self
-    {
-        return $this->put('max_ahead_minutes', $value);
-    }
-
-    /** Error groups kept for each service, at least 1. */
-    public function maxGroups(): int|float|null
-    {
-        return $this->fields['max_groups'] ?? null;
-    }
-
-    /** Sets `max_groups`. */
-    public function withMaxGroups(int|float|null $value): self
-    {
-        return $this->put('max_groups', $value);
-    }
-
-    /** Length in bytes at which names of services and error types are cut, at least 32. */
-    public function maxNameBytes(): int|float|null
-    {
-        return $this->fields['max_name_bytes'] ?? null;
-    }
-
-    /** Sets `max_name_bytes`. */
-    public function withMaxNameBytes(int|float|null $value): self
-    {
-        return $this->put('max_name_bytes', $value);
-    }
-
-    /** Length in bytes at which sample messages and releases are cut. */
-    public function maxSampleBytes(): int|float|null
-    {
-        return $this->fields['max_sample_bytes'] ?? null;
-    }
-
-    /** Sets `max_sample_bytes`. */
-    public function withMaxSampleBytes(int|float|null $value): self
-    {
-        return $this->put('max_sample_bytes', $value);
-    }
-
-    /** Services kept by name, at least 1. */
-    public function maxServices(): int|float|null
-    {
-        return $this->fields['max_services'] ?? null;
-    }
-
-    /** Sets `max_services`. */
-    public function withMaxServices(int|float|null $value): self
-    {
-        return $this->put('max_services', $value);
-    }
-
-    /** Error types kept for each service, at least 1. */
-    public function maxTypes(): int|float|null
-    {
-        return $this->fields['max_types'] ?? null;
-    }
-
-    /** Sets `max_types`. */
-    public function withMaxTypes(int|float|null $value): self
-    {
-        return $this->put('max_types', $value);
-    }
-
-    /** Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever. */
-    public function minutesKeptForH(): int|float|null
-    {
-        return $this->fields['minutes_kept_for_h'] ?? null;
-    }
-
-    /** Sets `minutes_kept_for_h`. */
-    public function withMinutesKeptForH(int|float|null $value): self
-    {
-        return $this->put('minutes_kept_for_h', $value);
-    }
-
-    /** Retention counts from the newest minute at or after which so many events lie; at least 1. */
-    public function witnesses(): int|float|null
-    {
-        return $this->fields['witnesses'] ?? null;
-    }
-
-    /** Sets `witnesses`. */
-    public function withWitnesses(int|float|null $value): self
-    {
-        return $this->put('witnesses', $value);
+        return $this->put('report', $value);
     }
 }
 
-/** Nothing to ask. */
-final class RollupDescribeRequest extends Message
+/** The situation and what happened before. */
+final class RecommendRequest extends Message
 {
+    /** Earlier actions; those whose outcome was known by then count. */
+    public function history(): ?History
+    {
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+    }
+
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
+    {
+        return $this->put('history', $value);
+    }
+
+    /** Anomalies, predictions, forecasts, states and causes of one service. */
+    public function situation(): ?Situation
+    {
+        return isset($this->fields['situation']) ? new Situation($this->fields['situation']) : null;
+    }
+
+    /** Sets `situation`. */
+    public function withSituation(?Situation $value): self
+    {
+        return $this->put('situation', $value);
+    }
 }
 
-/** What was counted. */
-final class RollupDescribeResponse extends Message
+/** The recommendations. */
+final class RecommendResponse extends Message
 {
-    /** The oldest event; absent where there is none. */
-    public function first(): ?string
+    /**
+     * What to do, most urgent first.
+     *
+     * @return list<PreventiveAction>
+     */
+    public function actions(): array
     {
-        return $this->fields['first'] ?? null;
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
     }
 
-    /** Sets `first`. */
-    public function withFirst(?string $value): self
+    /** Sets `actions`. */
+    public function withActions(array $value): self
     {
-        return $this->put('first', $value);
+        return $this->put('actions', $value);
+    }
+}
+
+/** What is taken out of events; see the [table](self). */
+final class RedactConfig extends Message
+{
+    /** Card numbers. */
+    public function card(): ?bool
+    {
+        return $this->fields['card'] ?? null;
     }
 
-    /** The newest event; absent where there is none. */
-    public function last(): ?string
+    /** Sets `card`. */
+    public function withCard(?bool $value): self
     {
-        return $this->fields['last'] ?? null;
+        return $this->put('card', $value);
     }
 
-    /** Sets `last`. */
-    public function withLast(?string $value): self
+    /** IP addresses. */
+    public function ip(): ?bool
     {
-        return $this->put('last', $value);
+        return $this->fields['ip'] ?? null;
     }
 
-    /** The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is no event. */
-    public function now(): ?string
+    /** Sets `ip`. */
+    public function withIp(?bool $value): self
     {
-        return $this->fields['now'] ?? null;
-    }
-
-    /** Sets `now`. */
-    public function withNow(?string $value): self
-    {
-        return $this->put('now', $value);
-    }
-
-    /** Events counted. */
-    public function observed(): int|float|null
-    {
-        return $this->fields['observed'] ?? null;
-    }
-
-    /** Sets `observed`. */
-    public function withObserved(int|float|null $value): self
-    {
-        return $this->put('observed', $value);
+        return $this->put('ip', $value);
     }
 
     /**
-     * Every service, by name.
+     * More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
      *
      * @return list<string>
      */
-    public function services(): array
+    public function keys(): array
     {
-        return $this->fields['services'] ?? [];
+        return $this->fields['keys'] ?? [];
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `keys`. */
+    public function withKeys(array $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('keys', $value);
+    }
+
+    /** Mail addresses. */
+    public function mail(): ?bool
+    {
+        return $this->fields['mail'] ?? null;
+    }
+
+    /** Sets `mail`. */
+    public function withMail(?bool $value): self
+    {
+        return $this->put('mail', $value);
+    }
+
+    /** Names of people, where the name of a value says so. */
+    public function name(): ?bool
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?bool $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /**
+     * Regular expressions; what they find becomes `<redacted>`.
+     *
+     * @return list<string>
+     */
+    public function patterns(): array
+    {
+        return $this->fields['patterns'] ?? [];
+    }
+
+    /** Sets `patterns`. */
+    public function withPatterns(array $value): self
+    {
+        return $this->put('patterns', $value);
+    }
+
+    /** Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them. */
+    public function pseudonymSeed(): int|float|null
+    {
+        return $this->fields['pseudonym_seed'] ?? null;
+    }
+
+    /** Sets `pseudonym_seed`. */
+    public function withPseudonymSeed(int|float|null $value): self
+    {
+        return $this->put('pseudonym_seed', $value);
+    }
+
+    /** Passwords, keys and tokens. */
+    public function secret(): ?bool
+    {
+        return $this->fields['secret'] ?? null;
+    }
+
+    /** Sets `secret`. */
+    public function withSecret(?bool $value): self
+    {
+        return $this->put('secret', $value);
     }
 }
 
-/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
-final class RollupMergeRequest extends Message
+/** One bin of a reliability curve. */
+final class ReliabilityBin extends Message
 {
+    /** Lower edge of the probabilities in the bin. */
+    public function from(): ?float
+    {
+        return isset($this->fields['from']) ? (float) $this->fields['from'] : null;
+    }
+
+    /** Sets `from`. */
+    public function withFrom(float|null $value): self
+    {
+        return $this->put('from', $value);
+    }
+
+    /** Their mean; absent in an empty bin. */
+    public function meanProbability(): ?float
+    {
+        return isset($this->fields['mean_probability']) ? (float) $this->fields['mean_probability'] : null;
+    }
+
+    /** Sets `mean_probability`. */
+    public function withMeanProbability(float|null $value): self
+    {
+        return $this->put('mean_probability', $value);
+    }
+
+    /** Probabilities that fell into it. */
+    public function n(): int|float|null
+    {
+        return $this->fields['n'] ?? null;
+    }
+
+    /** Sets `n`. */
+    public function withN(int|float|null $value): self
+    {
+        return $this->put('n', $value);
+    }
+
+    /** Share of them that came true; absent in an empty bin. */
+    public function shareOccurred(): ?float
+    {
+        return isset($this->fields['share_occurred']) ? (float) $this->fields['share_occurred'] : null;
+    }
+
+    /** Sets `share_occurred`. */
+    public function withShareOccurred(float|null $value): self
+    {
+        return $this->put('share_occurred', $value);
+    }
+
+    /** Upper edge. */
+    public function to(): ?float
+    {
+        return isset($this->fields['to']) ? (float) $this->fields['to'] : null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(float|null $value): self
+    {
+        return $this->put('to', $value);
+    }
 }
 
 /** What to analyse and how to call it. */
-final class RollupReportRequest extends Message
+final class ReportRequest extends Message
 {
     /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
     public function at(): ?string
@@ -349,7 +339,23 @@ final class RollupReportRequest extends Message
         return $this->put('config', $value);
     }
 
-    /** Earlier incidents, actions and decisions; those known at the time count. */
+    /**
+     * The events, in any order.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
+    {
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+    }
+
+    /** Sets `events`. */
+    public function withEvents(array $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** Earlier incidents, actions and decisions; those known at the time analysed count. */
     public function history(): ?History
     {
         return isset($this->fields['history']) ? new History($this->fields['history']) : null;
@@ -359,6 +365,18 @@ final class RollupReportRequest extends Message
     public function withHistory(?History $value): self
     {
         return $this->put('history', $value);
+    }
+
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
     }
 
     /** The heading of the page. */
@@ -374,18 +392,18 @@ final class RollupReportRequest extends Message
     }
 }
 
-/** How it counts. */
-final class RollupSettings extends Message
+/** The page. */
+final class ReportResponse extends Message
 {
-    /** Caps and retention. */
-    public function rollup(): ?RollupConfig
+    /** HTML, with everything in it: no script, no address outside. */
+    public function html(): ?string
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return $this->fields['html'] ?? null;
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** Sets `html`. */
+    public function withHtml(?string $value): self
     {
-        return $this->put('rollup', $value);
+        return $this->put('html', $value);
     }
 }

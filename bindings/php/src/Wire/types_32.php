@@ -8,78 +8,324 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The question, and the times to learn from. */
-final class RollupTrainRequest extends Message
+/** An error group that makes up part of the excess. */
+final class RisenGroup extends Message
 {
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
+    /** What kind of remedy could help, by its words. */
+    public function class(): ?string
     {
-        return $this->fields['every_ms'] ?? null;
+        return $this->fields['class'] ?? null;
     }
 
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
+    /** Sets `class`. */
+    public function withClass(?string $value): self
     {
-        return $this->put('every_ms', $value);
+        return $this->put('class', $value);
     }
 
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
+    /** Its errors in the window. */
+    public function errors(): int|float|null
     {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+        return $this->fields['errors'] ?? null;
     }
 
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
     {
-        return $this->put('plan', $value);
+        return $this->put('errors', $value);
+    }
+
+    /** The line that shows it. */
+    public function evidence(): ?Evidence
+    {
+        return isset($this->fields['evidence']) ? new Evidence($this->fields['evidence']) : null;
+    }
+
+    /** Sets `evidence`. */
+    public function withEvidence(?Evidence $value): self
+    {
+        return $this->put('evidence', $value);
+    }
+
+    /** Its errors expected in the window. */
+    public function expected(): ?float
+    {
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
+    }
+
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
+    {
+        return $this->put('expected', $value);
+    }
+
+    /** The fingerprint. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** What it is called: its type, or its message. */
+    public function label(): ?string
+    {
+        return $this->fields['label'] ?? null;
+    }
+
+    /** Sets `label`. */
+    public function withLabel(?string $value): self
+    {
+        return $this->put('label', $value);
+    }
+
+    /** The most of its errors in the same hours of another day of the week before; absent where no other day is known. */
+    public function mostOnOtherDays(): int|float|null
+    {
+        return $this->fields['most_on_other_days'] ?? null;
+    }
+
+    /** Sets `most_on_other_days`. */
+    public function withMostOnOtherDays(int|float|null $value): self
+    {
+        return $this->put('most_on_other_days', $value);
+    }
+
+    /** Its part of all errors above the usual, 0 to 1. */
+    public function shareOfExcess(): ?float
+    {
+        return isset($this->fields['share_of_excess']) ? (float) $this->fields['share_of_excess'] : null;
+    }
+
+    /** Sets `share_of_excess`. */
+    public function withShareOfExcess(float|null $value): self
+    {
+        return $this->put('share_of_excess', $value);
+    }
+
+    /** Whether its own words say that what is kept or sent is broken, not only that something is slow or missing. */
+    public function tellsOfDamage(): ?bool
+    {
+        return $this->fields['tells_of_damage'] ?? null;
+    }
+
+    /** Sets `tells_of_damage`. */
+    public function withTellsOfDamage(?bool $value): self
+    {
+        return $this->put('tells_of_damage', $value);
+    }
+}
+
+/** What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay, whatever the order of events. */
+final class RollupConfig extends Message
+{
+    /** Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever. */
+    public function daysKeptForH(): int|float|null
+    {
+        return $this->fields['days_kept_for_h'] ?? null;
+    }
+
+    /** Sets `days_kept_for_h`. */
+    public function withDaysKeptForH(int|float|null $value): self
+    {
+        return $this->put('days_kept_for_h', $value);
+    }
+
+    /** Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever. */
+    public function hoursKeptForH(): int|float|null
+    {
+        return $this->fields['hours_kept_for_h'] ?? null;
+    }
+
+    /** Sets `hours_kept_for_h`. */
+    public function withHoursKeptForH(int|float|null $value): self
+    {
+        return $this->put('hours_kept_for_h', $value);
+    }
+
+    /** Minutes that an event may lie ahead of when it was received; absent for any. */
+    public function maxAheadMinutes(): int|float|null
+    {
+        return $this->fields['max_ahead_minutes'] ?? null;
+    }
+
+    /** Sets `max_ahead_minutes`. */
+    public function withMaxAheadMinutes(int|float|null $value): self
+    {
+        return $this->put('max_ahead_minutes', $value);
+    }
+
+    /** Error groups kept for each service, at least 1. */
+    public function maxGroups(): int|float|null
+    {
+        return $this->fields['max_groups'] ?? null;
+    }
+
+    /** Sets `max_groups`. */
+    public function withMaxGroups(int|float|null $value): self
+    {
+        return $this->put('max_groups', $value);
+    }
+
+    /** Length in bytes at which names of services and error types are cut, at least 32. */
+    public function maxNameBytes(): int|float|null
+    {
+        return $this->fields['max_name_bytes'] ?? null;
+    }
+
+    /** Sets `max_name_bytes`. */
+    public function withMaxNameBytes(int|float|null $value): self
+    {
+        return $this->put('max_name_bytes', $value);
+    }
+
+    /** Length in bytes at which sample messages and releases are cut. */
+    public function maxSampleBytes(): int|float|null
+    {
+        return $this->fields['max_sample_bytes'] ?? null;
+    }
+
+    /** Sets `max_sample_bytes`. */
+    public function withMaxSampleBytes(int|float|null $value): self
+    {
+        return $this->put('max_sample_bytes', $value);
+    }
+
+    /** Services kept by name, at least 1. */
+    public function maxServices(): int|float|null
+    {
+        return $this->fields['max_services'] ?? null;
+    }
+
+    /** Sets `max_services`. */
+    public function withMaxServices(int|float|null $value): self
+    {
+        return $this->put('max_services', $value);
+    }
+
+    /** Error types kept for each service, at least 1. */
+    public function maxTypes(): int|float|null
+    {
+        return $this->fields['max_types'] ?? null;
+    }
+
+    /** Sets `max_types`. */
+    public function withMaxTypes(int|float|null $value): self
+    {
+        return $this->put('max_types', $value);
+    }
+
+    /** Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever. */
+    public function minutesKeptForH(): int|float|null
+    {
+        return $this->fields['minutes_kept_for_h'] ?? null;
+    }
+
+    /** Sets `minutes_kept_for_h`. */
+    public function withMinutesKeptForH(int|float|null $value): self
+    {
+        return $this->put('minutes_kept_for_h', $value);
+    }
+
+    /** Retention counts from the newest minute at or after which so many events lie; at least 1. */
+    public function witnesses(): int|float|null
+    {
+        return $this->fields['witnesses'] ?? null;
+    }
+
+    /** Sets `witnesses`. */
+    public function withWitnesses(int|float|null $value): self
+    {
+        return $this->put('witnesses', $value);
+    }
+}
+
+/** Nothing to ask. */
+final class RollupDescribeRequest extends Message
+{
+}
+
+/** What was counted. */
+final class RollupDescribeResponse extends Message
+{
+    /** The oldest event; absent where there is none. */
+    public function first(): ?string
+    {
+        return $this->fields['first'] ?? null;
+    }
+
+    /** Sets `first`. */
+    public function withFirst(?string $value): self
+    {
+        return $this->put('first', $value);
+    }
+
+    /** The newest event; absent where there is none. */
+    public function last(): ?string
+    {
+        return $this->fields['last'] ?? null;
+    }
+
+    /** Sets `last`. */
+    public function withLast(?string $value): self
+    {
+        return $this->put('last', $value);
+    }
+
+    /** The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is no event. */
+    public function now(): ?string
+    {
+        return $this->fields['now'] ?? null;
+    }
+
+    /** Sets `now`. */
+    public function withNow(?string $value): self
+    {
+        return $this->put('now', $value);
+    }
+
+    /** Events counted. */
+    public function observed(): int|float|null
+    {
+        return $this->fields['observed'] ?? null;
+    }
+
+    /** Sets `observed`. */
+    public function withObserved(int|float|null $value): self
+    {
+        return $this->put('observed', $value);
     }
 
     /**
-     * Times to learn from; those the log asks itself when absent.
+     * Every service, by name.
      *
-     * @return list<TimedQuery>
+     * @return list<string>
      */
-    public function queries(): array
+    public function services(): array
     {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
-    }
-
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
-    {
-        return $this->put('queries', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
-    {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return $this->fields['services'] ?? [];
     }
 
     /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    public function withServices(array $value): self
     {
         return $this->put('services', $value);
     }
 }
 
-/** Why errors of a service may have risen. */
-final class RootCauseAnalysis extends Message
+/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
+final class RollupMergeRequest extends Message
 {
-    /** When it was asked: nothing after that was known. */
+}
+
+/** What to analyse and how to call it. */
+final class RollupReportRequest extends Message
+{
+    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -91,343 +337,55 @@ final class RootCauseAnalysis extends Message
         return $this->put('at', $value);
     }
 
-    /**
-     * Keys of the anomalies it explains; empty where it was asked for a window alone.
-     *
-     * @return list<string>
-     */
-    public function because(): array
+    /** How. */
+    public function config(): ?AnalysisConfig
     {
-        return $this->fields['because'] ?? [];
+        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `config`. */
+    public function withConfig(?AnalysisConfig $value): self
     {
-        return $this->put('because', $value);
+        return $this->put('config', $value);
     }
 
-    /**
-     * Possible causes, strongest first.
-     *
-     * @return list<Cause>
-     */
-    public function causes(): array
+    /** Earlier incidents, actions and decisions; those known at the time count. */
+    public function history(): ?History
     {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
     }
 
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
     {
-        return $this->put('causes', $value);
+        return $this->put('history', $value);
     }
 
-    /**
-     * The error groups that make it up, the largest first: what the trouble looks like, not why it came.
-     *
-     * @return list<RisenGroup>
-     */
-    public function errors(): array
+    /** The heading of the page. */
+    public function title(): ?string
     {
-        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
+        return $this->fields['title'] ?? null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(array $value): self
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
     {
-        return $this->put('errors', $value);
-    }
-
-    /** Errors above the usual in the window. */
-    public function excessErrors(): ?float
-    {
-        return isset($this->fields['excess_errors']) ? (float) $this->fields['excess_errors'] : null;
-    }
-
-    /** Sets `excess_errors`. */
-    public function withExcessErrors(float|null $value): self
-    {
-        return $this->put('excess_errors', $value);
-    }
-
-    /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /**
-     * Records that were missing and would have helped.
-     *
-     * @return list<string>
-     */
-    public function lacked(): array
-    {
-        return $this->fields['lacked'] ?? [];
-    }
-
-    /** Sets `lacked`. */
-    public function withLacked(array $value): self
-    {
-        return $this->put('lacked', $value);
-    }
-
-    /** What earlier incidents say about this one. */
-    public function lessons(): ?Lessons
-    {
-        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
-    }
-
-    /** Sets `lessons`. */
-    public function withLessons(?Lessons $value): self
-    {
-        return $this->put('lessons', $value);
-    }
-
-    /** The share of "none of these". */
-    public function noneOfThese(): ?float
-    {
-        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
-    }
-
-    /** Sets `none_of_these`. */
-    public function withNoneOfThese(float|null $value): self
-    {
-        return $this->put('none_of_these', $value);
-    }
-
-    /** When the rise began, to the minute, if there is one in the window. */
-    public function onset(): ?string
-    {
-        return $this->fields['onset'] ?? null;
-    }
-
-    /** Sets `onset`. */
-    public function withOnset(?string $value): self
-    {
-        return $this->put('onset', $value);
-    }
-
-    /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
-    public function recorded(): ?float
-    {
-        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
-    }
-
-    /** Sets `recorded`. */
-    public function withRecorded(float|null $value): self
-    {
-        return $this->put('recorded', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /**
-     * What happened around the onset, oldest first: deployments, rises of other services, new error groups.
-     *
-     * @return list<Moment>
-     */
-    public function timeline(): array
-    {
-        return array_map(static fn ($item) => new Moment($item), $this->fields['timeline'] ?? []);
-    }
-
-    /** Sets `timeline`. */
-    public function withTimeline(array $value): self
-    {
-        return $this->put('timeline', $value);
+        return $this->put('title', $value);
     }
 }
 
-/** One service, or all services together. */
-final class Scope extends Message
+/** How it counts. */
+final class RollupSettings extends Message
 {
-    /** Nothing more is to be said of it. */
-    public function service(): ?string
+    /** Caps and retention. */
+    public function rollup(): ?RollupConfig
     {
-        return $this->fields['service'] ?? null;
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->put('service', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
-    {
-        return $this->fields['system'] ?? null;
-    }
-
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
-    {
-        return $this->put('system', $value);
-    }
-}
-
-/** Settings of the threshold. */
-final class ScoreThreshold extends Message
-{
-    /** Flag this share of the calibration rows instead. */
-    public function contamination(): ?float
-    {
-        return isset($this->fields['contamination']) ? (float) $this->fields['contamination'] : null;
-    }
-
-    /** Sets `contamination`. */
-    public function withContamination(float|null $value): self
-    {
-        return $this->put('contamination', $value);
-    }
-
-    /** Normal rows in 1,000 that may be flagged. */
-    public function falseAlarmsPer1000(): ?float
-    {
-        return isset($this->fields['false_alarms_per_1000']) ? (float) $this->fields['false_alarms_per_1000'] : null;
-    }
-
-    /** Sets `false_alarms_per_1000`. */
-    public function withFalseAlarmsPer1000(float|null $value): self
-    {
-        return $this->put('false_alarms_per_1000', $value);
-    }
-}
-
-/** Scores, and decisions where a threshold was asked for. */
-final class Scores extends Message
-{
-    /**
-     * The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
-    {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
-    }
-
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
-    {
-        return $this->put('anomalies', $value);
-    }
-
-    /** The detector that scored. */
-    public function detector(): ?string
-    {
-        return $this->fields['detector'] ?? null;
-    }
-
-    /** Sets `detector`. */
-    public function withDetector(?string $value): self
-    {
-        return $this->put('detector', $value);
-    }
-
-    /**
-     * Which rows are anomalies; absent unless a threshold was asked for.
-     *
-     * @return list<bool>
-     */
-    public function flags(): array
-    {
-        return $this->fields['flags'] ?? [];
-    }
-
-    /** Sets `flags`. */
-    public function withFlags(array $value): self
-    {
-        return $this->put('flags', $value);
-    }
-
-    /**
-     * One finite score per row; higher is stranger.
-     *
-     * @return list<float>
-     */
-    public function scores(): array
-    {
-        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
-    }
-
-    /** Sets `scores`. */
-    public function withScores(array $value): self
-    {
-        return $this->put('scores', $value);
-    }
-
-    /** A score above this is an anomaly; absent unless a threshold was asked for. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-}
-
-/** Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite. */
-final class Series extends Message
-{
-    /** End of the first bucket. */
-    public function firstEnd(): ?string
-    {
-        return $this->fields['first_end'] ?? null;
-    }
-
-    /** Sets `first_end`. */
-    public function withFirstEnd(?string $value): self
-    {
-        return $this->put('first_end', $value);
-    }
-
-    /** Width of a bucket in milliseconds, above 0. */
-    public function stepMs(): int|float|null
-    {
-        return $this->fields['step_ms'] ?? null;
-    }
-
-    /** Sets `step_ms`. */
-    public function withStepMs(int|float|null $value): self
-    {
-        return $this->put('step_ms', $value);
-    }
-
-    /**
-     * One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
-     *
-     * @return list<float|null>
-     */
-    public function values(): array
-    {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
-    }
-
-    /** Sets `values`. */
-    public function withValues(array $value): self
-    {
-        return $this->put('values', $value);
+        return $this->put('rollup', $value);
     }
 }

@@ -8,142 +8,426 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Any detector for one series, chosen by name. */
-final class SeriesDetector extends Message
+/** The question, and the times to learn from. */
+final class RollupTrainRequest extends Message
 {
-    /** Hours a new level must last to become the normal one. */
-    public function adoptAfterHours(): ?float
+    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+    public function everyMs(): int|float|null
     {
-        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
+        return $this->fields['every_ms'] ?? null;
     }
 
-    /** Sets `adopt_after_hours`. */
-    public function withAdoptAfterHours(float|null $value): self
+    /** Sets `every_ms`. */
+    public function withEveryMs(int|float|null $value): self
     {
-        return $this->put('adopt_after_hours', $value);
+        return $this->put('every_ms', $value);
+    }
+
+    /** The question, the method, and when to alert. */
+    public function plan(): ?Plan
+    {
+        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+    }
+
+    /** Sets `plan`. */
+    public function withPlan(?Plan $value): self
+    {
+        return $this->put('plan', $value);
     }
 
     /**
-     * Days that are like Sundays.
+     * Times to learn from; those the log asks itself when absent.
+     *
+     * @return list<TimedQuery>
+     */
+    public function queries(): array
+    {
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+    }
+
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
+    {
+        return $this->put('queries', $value);
+    }
+
+    /** Seed of everything random. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+    }
+
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
+/** Why errors of a service may have risen. */
+final class RootCauseAnalysis extends Message
+{
+    /** When it was asked: nothing after that was known. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /**
+     * Keys of the anomalies it explains; empty where it was asked for a window alone.
      *
      * @return list<string>
      */
-    public function holidays(): array
+    public function because(): array
     {
-        return $this->fields['holidays'] ?? [];
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `holidays`. */
-    public function withHolidays(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('holidays', $value);
+        return $this->put('because', $value);
     }
 
-    /** Values in a row. */
-    public function lags(): int|float|null
+    /**
+     * Possible causes, strongest first.
+     *
+     * @return list<Cause>
+     */
+    public function causes(): array
     {
-        return $this->fields['lags'] ?? null;
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
     }
 
-    /** Sets `lags`. */
-    public function withLags(int|float|null $value): self
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
     {
-        return $this->put('lags', $value);
+        return $this->put('causes', $value);
     }
 
-    /** Expected length of a stretch, in values. */
-    public function meanLength(): ?float
+    /**
+     * The error groups that make it up, the largest first: what the trouble looks like, not why it came.
+     *
+     * @return list<RisenGroup>
+     */
+    public function errors(): array
     {
-        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
+        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
     }
 
-    /** Sets `mean_length`. */
-    public function withMeanLength(float|null $value): self
+    /** Sets `errors`. */
+    public function withErrors(array $value): self
     {
-        return $this->put('mean_length', $value);
+        return $this->put('errors', $value);
     }
 
-    /** Hours after which a value weighs 1/e. */
-    public function memoryHours(): ?float
+    /** Errors above the usual in the window. */
+    public function excessErrors(): ?float
     {
-        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
+        return isset($this->fields['excess_errors']) ? (float) $this->fields['excess_errors'] : null;
     }
 
-    /** Sets `memory_hours`. */
-    public function withMemoryHours(float|null $value): self
+    /** Sets `excess_errors`. */
+    public function withExcessErrors(float|null $value): self
     {
-        return $this->put('memory_hours', $value);
+        return $this->put('excess_errors', $value);
+    }
+
+    /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
+    public function key(): ?string
+    {
+        return $this->fields['key'] ?? null;
+    }
+
+    /** Sets `key`. */
+    public function withKey(?string $value): self
+    {
+        return $this->put('key', $value);
+    }
+
+    /**
+     * Records that were missing and would have helped.
+     *
+     * @return list<string>
+     */
+    public function lacked(): array
+    {
+        return $this->fields['lacked'] ?? [];
+    }
+
+    /** Sets `lacked`. */
+    public function withLacked(array $value): self
+    {
+        return $this->put('lacked', $value);
+    }
+
+    /** What earlier incidents say about this one. */
+    public function lessons(): ?Lessons
+    {
+        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
+    }
+
+    /** Sets `lessons`. */
+    public function withLessons(?Lessons $value): self
+    {
+        return $this->put('lessons', $value);
+    }
+
+    /** The share of "none of these". */
+    public function noneOfThese(): ?float
+    {
+        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
+    }
+
+    /** Sets `none_of_these`. */
+    public function withNoneOfThese(float|null $value): self
+    {
+        return $this->put('none_of_these', $value);
+    }
+
+    /** When the rise began, to the minute, if there is one in the window. */
+    public function onset(): ?string
+    {
+        return $this->fields['onset'] ?? null;
+    }
+
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
+    {
+        return $this->put('onset', $value);
+    }
+
+    /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
+    public function recorded(): ?float
+    {
+        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
+    }
+
+    /** Sets `recorded`. */
+    public function withRecorded(float|null $value): self
+    {
+        return $this->put('recorded', $value);
+    }
+
+    /** The service. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /**
+     * What happened around the onset, oldest first: deployments, rises of other services, new error groups.
+     *
+     * @return list<Moment>
+     */
+    public function timeline(): array
+    {
+        return array_map(static fn ($item) => new Moment($item), $this->fields['timeline'] ?? []);
+    }
+
+    /** Sets `timeline`. */
+    public function withTimeline(array $value): self
+    {
+        return $this->put('timeline', $value);
+    }
+}
+
+/** One service, or all services together. */
+final class Scope extends Message
+{
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
     }
 
     /** Nothing more is to be said of it. */
-    public function method(): ?string
+    public function system(): ?bool
     {
-        return $this->fields['method'] ?? null;
+        return $this->fields['system'] ?? null;
     }
 
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
     {
-        return $this->put('method', $value);
+        return $this->put('system', $value);
+    }
+}
+
+/** Settings of the threshold. */
+final class ScoreThreshold extends Message
+{
+    /** Flag this share of the calibration rows instead. */
+    public function contamination(): ?float
+    {
+        return isset($this->fields['contamination']) ? (float) $this->fields['contamination'] : null;
     }
 
-    /** Learn hours of day and week. */
-    public function seasonal(): ?bool
+    /** Sets `contamination`. */
+    public function withContamination(float|null $value): self
     {
-        return $this->fields['seasonal'] ?? null;
+        return $this->put('contamination', $value);
     }
 
-    /** Sets `seasonal`. */
-    public function withSeasonal(?bool $value): self
+    /** Normal rows in 1,000 that may be flagged. */
+    public function falseAlarmsPer1000(): ?float
     {
-        return $this->put('seasonal', $value);
+        return isset($this->fields['false_alarms_per_1000']) ? (float) $this->fields['false_alarms_per_1000'] : null;
     }
 
-    /** The trees. */
-    public function trees(): ?HalfSpaceTrees
+    /** Sets `false_alarms_per_1000`. */
+    public function withFalseAlarmsPer1000(float|null $value): self
     {
-        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
+        return $this->put('false_alarms_per_1000', $value);
+    }
+}
+
+/** Scores, and decisions where a threshold was asked for. */
+final class Scores extends Message
+{
+    /**
+     * The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
+    {
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `trees`. */
-    public function withTrees(?HalfSpaceTrees $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('trees', $value);
+        return $this->put('anomalies', $value);
     }
 
-    /** Share of the variance that counts as usual shapes. */
-    public function variance(): ?float
+    /** The detector that scored. */
+    public function detector(): ?string
     {
-        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
+        return $this->fields['detector'] ?? null;
     }
 
-    /** Sets `variance`. */
-    public function withVariance(float|null $value): self
+    /** Sets `detector`. */
+    public function withDetector(?string $value): self
     {
-        return $this->put('variance', $value);
+        return $this->put('detector', $value);
     }
 
-    /** Values that are learned before any is scored above 0. */
-    public function warmUp(): int|float|null
+    /**
+     * Which rows are anomalies; absent unless a threshold was asked for.
+     *
+     * @return list<bool>
+     */
+    public function flags(): array
     {
-        return $this->fields['warm_up'] ?? null;
+        return $this->fields['flags'] ?? [];
     }
 
-    /** Sets `warm_up`. */
-    public function withWarmUp(int|float|null $value): self
+    /** Sets `flags`. */
+    public function withFlags(array $value): self
     {
-        return $this->put('warm_up', $value);
+        return $this->put('flags', $value);
     }
 
-    /** Values in a stretch; 0 finds the period. */
-    public function window(): int|float|null
+    /**
+     * One finite score per row; higher is stranger.
+     *
+     * @return list<float>
+     */
+    public function scores(): array
     {
-        return $this->fields['window'] ?? null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
     }
 
-    /** Sets `window`. */
-    public function withWindow(int|float|null $value): self
+    /** Sets `scores`. */
+    public function withScores(array $value): self
     {
-        return $this->put('window', $value);
+        return $this->put('scores', $value);
+    }
+
+    /** A score above this is an anomaly; absent unless a threshold was asked for. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
+    {
+        return $this->put('threshold', $value);
+    }
+}
+
+/** Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite. */
+final class Series extends Message
+{
+    /** End of the first bucket. */
+    public function firstEnd(): ?string
+    {
+        return $this->fields['first_end'] ?? null;
+    }
+
+    /** Sets `first_end`. */
+    public function withFirstEnd(?string $value): self
+    {
+        return $this->put('first_end', $value);
+    }
+
+    /** Width of a bucket in milliseconds, above 0. */
+    public function stepMs(): int|float|null
+    {
+        return $this->fields['step_ms'] ?? null;
+    }
+
+    /** Sets `step_ms`. */
+    public function withStepMs(int|float|null $value): self
+    {
+        return $this->put('step_ms', $value);
+    }
+
+    /**
+     * One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+     *
+     * @return list<float|null>
+     */
+    public function values(): array
+    {
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
+    }
+
+    /** Sets `values`. */
+    public function withValues(array $value): self
+    {
+        return $this->put('values', $value);
     }
 }

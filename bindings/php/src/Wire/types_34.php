@@ -8,395 +8,142 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What was found about one service, or about all of them together. */
-final class ServiceAnalysis extends Message
+/** Any detector for one series, chosen by name. */
+final class SeriesDetector extends Message
 {
-    /**
-     * What to do, most urgent first.
-     *
-     * @return list<PreventiveAction>
-     */
-    public function actions(): array
+    /** Hours a new level must last to become the normal one. */
+    public function adoptAfterHours(): ?float
     {
-        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
+    /** Sets `adopt_after_hours`. */
+    public function withAdoptAfterHours(float|null $value): self
     {
-        return $this->put('actions', $value);
+        return $this->put('adopt_after_hours', $value);
     }
 
     /**
-     * What is strange: ongoing, or ended recently; newest start last.
+     * Days that are like Sundays.
      *
-     * @return list<AnomalyDetection>
+     * @return list<string>
      */
-    public function anomalies(): array
+    public function holidays(): array
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return $this->fields['holidays'] ?? [];
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `holidays`. */
+    public function withHolidays(array $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('holidays', $value);
     }
 
-    /** The causes as a tree: where a cause is another service, its own causes hang below it. */
-    public function causeTree(): ?CauseNode
+    /** Values in a row. */
+    public function lags(): int|float|null
     {
-        return isset($this->fields['cause_tree']) ? new CauseNode($this->fields['cause_tree']) : null;
+        return $this->fields['lags'] ?? null;
     }
 
-    /** Sets `cause_tree`. */
-    public function withCauseTree(?CauseNode $value): self
+    /** Sets `lags`. */
+    public function withLags(int|float|null $value): self
     {
-        return $this->put('cause_tree', $value);
+        return $this->put('lags', $value);
     }
 
-    /** Its critical events among them. */
-    public function critical(): int|float|null
+    /** Expected length of a stretch, in values. */
+    public function meanLength(): ?float
     {
-        return $this->fields['critical'] ?? null;
+        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
     }
 
-    /** Sets `critical`. */
-    public function withCritical(int|float|null $value): self
+    /** Sets `mean_length`. */
+    public function withMeanLength(float|null $value): self
     {
-        return $this->put('critical', $value);
+        return $this->put('mean_length', $value);
     }
 
-    /** Its errors among them. */
-    public function errors(): int|float|null
+    /** Hours after which a value weighs 1/e. */
+    public function memoryHours(): ?float
     {
-        return $this->fields['errors'] ?? null;
+        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    /** Sets `memory_hours`. */
+    public function withMemoryHours(float|null $value): self
     {
-        return $this->put('errors', $value);
-    }
-
-    /** Errors of the last 24 hours. */
-    public function errorsLastDay(): int|float|null
-    {
-        return $this->fields['errors_last_day'] ?? null;
-    }
-
-    /** Sets `errors_last_day`. */
-    public function withErrorsLastDay(int|float|null $value): self
-    {
-        return $this->put('errors_last_day', $value);
-    }
-
-    /** Errors of the last hour. */
-    public function errorsLastHour(): int|float|null
-    {
-        return $this->fields['errors_last_hour'] ?? null;
-    }
-
-    /** Sets `errors_last_hour`. */
-    public function withErrorsLastHour(int|float|null $value): self
-    {
-        return $this->put('errors_last_hour', $value);
-    }
-
-    /** Its events in the history looked at. */
-    public function events(): int|float|null
-    {
-        return $this->fields['events'] ?? null;
-    }
-
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** Its answers with a status of 500 to 599 in the history looked at, in events of any kind. */
-    public function failedRequests(): int|float|null
-    {
-        return $this->fields['failed_requests'] ?? null;
-    }
-
-    /** Sets `failed_requests`. */
-    public function withFailedRequests(int|float|null $value): self
-    {
-        return $this->put('failed_requests', $value);
-    }
-
-    /** Where the errors per hour are going. */
-    public function forecast(): ?TimeSeriesForecast
-    {
-        return isset($this->fields['forecast']) ? new TimeSeriesForecast($this->fields['forecast']) : null;
-    }
-
-    /** Sets `forecast`. */
-    public function withForecast(?TimeSeriesForecast $value): self
-    {
-        return $this->put('forecast', $value);
-    }
-
-    /**
-     * The commonest error groups of the last 24 hours.
-     *
-     * @return list<GroupSummary>
-     */
-    public function groups(): array
-    {
-        return array_map(static fn ($item) => new GroupSummary($item), $this->fields['groups'] ?? []);
-    }
-
-    /** Sets `groups`. */
-    public function withGroups(array $value): self
-    {
-        return $this->put('groups', $value);
-    }
-
-    /**
-     * What it means.
-     *
-     * @return list<AiInsight>
-     */
-    public function insights(): array
-    {
-        return array_map(static fn ($item) => new AiInsight($item), $this->fields['insights'] ?? []);
-    }
-
-    /** Sets `insights`. */
-    public function withInsights(array $value): self
-    {
-        return $this->put('insights', $value);
-    }
-
-    /** From how much the anomalies were judged, and how sure; absent where they could not be. */
-    public function judged(): ?Judgement
-    {
-        return isset($this->fields['judged']) ? new Judgement($this->fields['judged']) : null;
-    }
-
-    /** Sets `judged`. */
-    public function withJudged(?Judgement $value): self
-    {
-        return $this->put('judged', $value);
-    }
-
-    /** End of the minute of the newest error. */
-    public function lastError(): ?string
-    {
-        return $this->fields['last_error'] ?? null;
-    }
-
-    /** Sets `last_error`. */
-    public function withLastError(?string $value): self
-    {
-        return $this->put('last_error', $value);
-    }
-
-    /** End of the minute of the newest event. */
-    public function lastEvent(): ?string
-    {
-        return $this->fields['last_event'] ?? null;
-    }
-
-    /** Sets `last_event`. */
-    public function withLastEvent(?string $value): self
-    {
-        return $this->put('last_event', $value);
-    }
-
-    /**
-     * What could not be had, and why.
-     *
-     * @return list<Note>
-     */
-    public function notes(): array
-    {
-        return array_map(static fn ($item) => new Note($item), $this->fields['notes'] ?? []);
-    }
-
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
-    {
-        return $this->put('notes', $value);
-    }
-
-    /**
-     * How likely trouble is.
-     *
-     * @return list<ErrorPrediction>
-     */
-    public function predictions(): array
-    {
-        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
-    }
-
-    /** Sets `predictions`. */
-    public function withPredictions(array $value): self
-    {
-        return $this->put('predictions', $value);
-    }
-
-    /** So many more errors than before, where there is less than a day to compare with. */
-    public function rise(): ?YoungRise
-    {
-        return isset($this->fields['rise']) ? new YoungRise($this->fields['rise']) : null;
-    }
-
-    /** Sets `rise`. */
-    public function withRise(?YoungRise $value): self
-    {
-        return $this->put('rise', $value);
-    }
-
-    /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
-    public function rootCauses(): ?RootCauseAnalysis
-    {
-        return isset($this->fields['root_causes']) ? new RootCauseAnalysis($this->fields['root_causes']) : null;
-    }
-
-    /** Sets `root_causes`. */
-    public function withRootCauses(?RootCauseAnalysis $value): self
-    {
-        return $this->put('root_causes', $value);
+        return $this->put('memory_hours', $value);
     }
 
     /** Nothing more is to be said of it. */
-    public function service(): ?string
+    public function method(): ?string
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['method'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('method', $value);
     }
 
-    /**
-     * Error groups that are new, regressed, escalating or vanished.
-     *
-     * @return list<GroupState>
-     */
-    public function states(): array
+    /** Learn hours of day and week. */
+    public function seasonal(): ?bool
     {
-        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
+        return $this->fields['seasonal'] ?? null;
     }
 
-    /** Sets `states`. */
-    public function withStates(array $value): self
+    /** Sets `seasonal`. */
+    public function withSeasonal(?bool $value): self
     {
-        return $this->put('states', $value);
+        return $this->put('seasonal', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
+    /** The trees. */
+    public function trees(): ?HalfSpaceTrees
     {
-        return $this->fields['system'] ?? null;
+        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
     }
 
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
+    /** Sets `trees`. */
+    public function withTrees(?HalfSpaceTrees $value): self
     {
-        return $this->put('system', $value);
+        return $this->put('trees', $value);
     }
 
-    /** Errors per hour over the history before the last 24 hours; absent without such a history. */
-    public function usualErrorsPerHour(): ?float
+    /** Share of the variance that counts as usual shapes. */
+    public function variance(): ?float
     {
-        return isset($this->fields['usual_errors_per_hour']) ? (float) $this->fields['usual_errors_per_hour'] : null;
+        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
     }
 
-    /** Sets `usual_errors_per_hour`. */
-    public function withUsualErrorsPerHour(float|null $value): self
+    /** Sets `variance`. */
+    public function withVariance(float|null $value): self
     {
-        return $this->put('usual_errors_per_hour', $value);
+        return $this->put('variance', $value);
     }
 
-    /** Its events in the history looked at that state no level: whether they are errors is not known. */
-    public function withoutLevel(): int|float|null
+    /** Values that are learned before any is scored above 0. */
+    public function warmUp(): int|float|null
     {
-        return $this->fields['without_level'] ?? null;
+        return $this->fields['warm_up'] ?? null;
     }
 
-    /** Sets `without_level`. */
-    public function withWithoutLevel(int|float|null $value): self
+    /** Sets `warm_up`. */
+    public function withWarmUp(int|float|null $value): self
     {
-        return $this->put('without_level', $value);
-    }
-}
-
-/** What to map. */
-final class SeverityRequest extends Message
-{
-    /** A level name, in any case: `WARN`, `err`, `Fatal error`. */
-    public function level(): ?string
-    {
-        return $this->fields['level'] ?? null;
+        return $this->put('warm_up', $value);
     }
 
-    /** Sets `level`. */
-    public function withLevel(?string $value): self
+    /** Values in a stretch; 0 finds the period. */
+    public function window(): int|float|null
     {
-        return $this->put('level', $value);
-    }
-}
-
-/** Where it falls. */
-final class SeverityResponse extends Message
-{
-    /** The place on the scale. */
-    public function severity(): ?string
-    {
-        return $this->fields['severity'] ?? null;
+        return $this->fields['window'] ?? null;
     }
 
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
+    /** Sets `window`. */
+    public function withWindow(int|float|null $value): self
     {
-        return $this->put('severity', $value);
-    }
-}
-
-/** What an incident looked like, as numbers by name. */
-final class Signature extends Message
-{
-}
-
-/** Texts to add. */
-final class SimilarAddRequest extends Message
-{
-    /**
-     * Oldest first.
-     *
-     * @return list<SimilarAddedText>
-     */
-    public function texts(): array
-    {
-        return array_map(static fn ($item) => new SimilarAddedText($item), $this->fields['texts'] ?? []);
-    }
-
-    /** Sets `texts`. */
-    public function withTexts(array $value): self
-    {
-        return $this->put('texts', $value);
-    }
-}
-
-/** How many there are. */
-final class SimilarAddResponse extends Message
-{
-    /** Texts in the index. */
-    public function nTexts(): int|float|null
-    {
-        return $this->fields['n_texts'] ?? null;
-    }
-
-    /** Sets `n_texts`. */
-    public function withNTexts(int|float|null $value): self
-    {
-        return $this->put('n_texts', $value);
+        return $this->put('window', $value);
     }
 }

@@ -8,389 +8,145 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One text. */
-final class SimilarAddedText extends Message
+/** What was found about one service, or about all of them together. */
+final class ServiceAnalysis extends Message
 {
-    /** What it is called in answers. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** What must not be mixed: a project, a tenant. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
-    }
-
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
-    {
-        return $this->put('partition', $value);
-    }
-
-    /** The text. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-}
-
-/** An earlier case that looked alike. */
-final class SimilarCase extends Message
-{
-    /** How alike, 0 to 1. */
-    public function cosine(): ?float
-    {
-        return isset($this->fields['cosine']) ? (float) $this->fields['cosine'] : null;
-    }
-
-    /** Sets `cosine`. */
-    public function withCosine(float|null $value): self
-    {
-        return $this->put('cosine', $value);
-    }
-
-    /** Whether that helped. */
-    public function helped(): ?bool
-    {
-        return $this->fields['helped'] ?? null;
-    }
-
-    /** Sets `helped`. */
-    public function withHelped(?bool $value): self
-    {
-        return $this->put('helped', $value);
-    }
-
-    /** Its id. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** What it was. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** What was done, in words. */
-    public function resolution(): ?string
-    {
-        return $this->fields['resolution'] ?? null;
-    }
-
-    /** Sets `resolution`. */
-    public function withResolution(?string $value): self
-    {
-        return $this->put('resolution', $value);
-    }
-}
-
-/** Another error group with nearly the same words. */
-final class SimilarGroup extends Message
-{
-    /** Whether a person decided that the two are the same. */
-    public function decided(): ?bool
-    {
-        return $this->fields['decided'] ?? null;
-    }
-
-    /** Sets `decided`. */
-    public function withDecided(?bool $value): self
-    {
-        return $this->put('decided', $value);
-    }
-
-    /** Its type of error. */
-    public function errorType(): ?string
-    {
-        return $this->fields['error_type'] ?? null;
-    }
-
-    /** Sets `error_type`. */
-    public function withErrorType(?string $value): self
-    {
-        return $this->put('error_type', $value);
-    }
-
-    /** Its fingerprint. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** What it is called: its type, or what its messages have in common where it has none. */
-    public function label(): ?string
-    {
-        return $this->fields['label'] ?? null;
-    }
-
-    /** Sets `label`. */
-    public function withLabel(?string $value): self
-    {
-        return $this->put('label', $value);
-    }
-
-    /** Similarity of type and message, 0 to 1. */
-    public function score(): ?float
-    {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
-    }
-
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
-    {
-        return $this->put('score', $value);
-    }
-
     /**
-     * Its services, by name, at most 8.
+     * What to do, most urgent first.
      *
-     * @return list<string>
+     * @return list<PreventiveAction>
      */
-    public function services(): array
+    public function actions(): array
     {
-        return $this->fields['services'] ?? [];
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `actions`. */
+    public function withActions(array $value): self
     {
-        return $this->put('services', $value);
-    }
-}
-
-/** One match. */
-final class SimilarMatch extends Message
-{
-    /** The id it was added with. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
+        return $this->put('actions', $value);
     }
 
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** Similarity, 0 to 1. */
-    public function score(): ?float
-    {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
-    }
-
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
-    {
-        return $this->put('score', $value);
-    }
-}
-
-/** A text to look for. */
-final class SimilarNearestRequest extends Message
-{
-    /** Least similarity of a match, 0 to 1. */
-    public function least(): ?float
-    {
-        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
-    }
-
-    /** Sets `least`. */
-    public function withLeast(float|null $value): self
-    {
-        return $this->put('least', $value);
-    }
-
-    /** The partition to look in. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
-    }
-
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
-    {
-        return $this->put('partition', $value);
-    }
-
-    /** The text. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-
-    /** Most matches; 10 when absent, 1,000 at most. */
-    public function top(): int|float|null
-    {
-        return $this->fields['top'] ?? null;
-    }
-
-    /** Sets `top`. */
-    public function withTop(int|float|null $value): self
-    {
-        return $this->put('top', $value);
-    }
-}
-
-/** The texts most like it. */
-final class SimilarNearestResponse extends Message
-{
     /**
-     * Best first.
+     * What is strange: ongoing, or ended recently; newest start last.
      *
-     * @return list<SimilarMatch>
+     * @return list<AnomalyDetection>
      */
-    public function matches(): array
+    public function anomalies(): array
     {
-        return array_map(static fn ($item) => new SimilarMatch($item), $this->fields['matches'] ?? []);
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `matches`. */
-    public function withMatches(array $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('matches', $value);
+        return $this->put('anomalies', $value);
     }
-}
 
-/** The texts and what is asked of them. */
-final class SimilarRequest extends Message
-{
+    /** The causes as a tree: where a cause is another service, its own causes hang below it. */
+    public function causeTree(): ?CauseNode
+    {
+        return isset($this->fields['cause_tree']) ? new CauseNode($this->fields['cause_tree']) : null;
+    }
+
+    /** Sets `cause_tree`. */
+    public function withCauseTree(?CauseNode $value): self
+    {
+        return $this->put('cause_tree', $value);
+    }
+
+    /** Its critical events among them. */
+    public function critical(): int|float|null
+    {
+        return $this->fields['critical'] ?? null;
+    }
+
+    /** Sets `critical`. */
+    public function withCritical(int|float|null $value): self
+    {
+        return $this->put('critical', $value);
+    }
+
+    /** Its errors among them. */
+    public function errors(): int|float|null
+    {
+        return $this->fields['errors'] ?? null;
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /** Errors of the last 24 hours. */
+    public function errorsLastDay(): int|float|null
+    {
+        return $this->fields['errors_last_day'] ?? null;
+    }
+
+    /** Sets `errors_last_day`. */
+    public function withErrorsLastDay(int|float|null $value): self
+    {
+        return $this->put('errors_last_day', $value);
+    }
+
+    /** Errors of the last hour. */
+    public function errorsLastHour(): int|float|null
+    {
+        return $this->fields['errors_last_hour'] ?? null;
+    }
+
+    /** Sets `errors_last_hour`. */
+    public function withErrorsLastHour(int|float|null $value): self
+    {
+        return $this->put('errors_last_hour', $value);
+    }
+
+    /** Its events in the history looked at. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
+    }
+
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** Its answers with a status of 500 to 599 in the history looked at, in events of any kind. */
+    public function failedRequests(): int|float|null
+    {
+        return $this->fields['failed_requests'] ?? null;
+    }
+
+    /** Sets `failed_requests`. */
+    public function withFailedRequests(int|float|null $value): self
+    {
+        return $this->put('failed_requests', $value);
+    }
+
+    /** Where the errors per hour are going. */
+    public function forecast(): ?TimeSeriesForecast
+    {
+        return isset($this->fields['forecast']) ? new TimeSeriesForecast($this->fields['forecast']) : null;
+    }
+
+    /** Sets `forecast`. */
+    public function withForecast(?TimeSeriesForecast $value): self
+    {
+        return $this->put('forecast', $value);
+    }
+
     /**
-     * What people decided, oldest first: of two decisions about the same pair the later counts.
+     * The commonest error groups of the last 24 hours.
      *
-     * @return list<Decided>
-     */
-    public function decisions(): array
-    {
-        return array_map(static fn ($item) => new Decided($item), $this->fields['decisions'] ?? []);
-    }
-
-    /** Sets `decisions`. */
-    public function withDecisions(array $value): self
-    {
-        return $this->put('decisions', $value);
-    }
-
-    /** Least similarity of a match, 0 to 1. */
-    public function least(): ?float
-    {
-        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
-    }
-
-    /** Sets `least`. */
-    public function withLeast(float|null $value): self
-    {
-        return $this->put('least', $value);
-    }
-
-    /**
-     * Texts to look for; without any, every known text is compared with the others.
-     *
-     * @return list<Query>
-     */
-    public function queries(): array
-    {
-        return array_map(static fn ($item) => new Query($item), $this->fields['queries'] ?? []);
-    }
-
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
-    {
-        return $this->put('queries', $value);
-    }
-
-    /**
-     * Known texts (messages, stack traces), oldest first.
-     *
-     * @return list<Text>
-     */
-    public function texts(): array
-    {
-        return array_map(static fn ($item) => new Text($item), $this->fields['texts'] ?? []);
-    }
-
-    /** Sets `texts`. */
-    public function withTexts(array $value): self
-    {
-        return $this->put('texts', $value);
-    }
-
-    /** Similarity from which texts are one group, 0 to 1. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-
-    /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
-    public function top(): int|float|null
-    {
-        return $this->fields['top'] ?? null;
-    }
-
-    /** Sets `top`. */
-    public function withTop(int|float|null $value): self
-    {
-        return $this->put('top', $value);
-    }
-}
-
-/** Matches and groups. */
-final class SimilarResponse extends Message
-{
-    /**
-     * Per known text the id of the oldest text of its group.
-     *
-     * @return list<string>
+     * @return list<GroupSummary>
      */
     public function groups(): array
     {
-        return $this->fields['groups'] ?? [];
+        return array_map(static fn ($item) => new GroupSummary($item), $this->fields['groups'] ?? []);
     }
 
     /** Sets `groups`. */
@@ -400,23 +156,247 @@ final class SimilarResponse extends Message
     }
 
     /**
-     * For each query (or text), the most similar known texts, best first.
+     * What it means.
      *
-     * @return list<list<Found>>
+     * @return list<AiInsight>
      */
-    public function matches(): array
+    public function insights(): array
     {
-        return array_map(static fn ($item) => array_map(static fn ($item) => new Found($item), $item), $this->fields['matches'] ?? []);
+        return array_map(static fn ($item) => new AiInsight($item), $this->fields['insights'] ?? []);
     }
 
-    /** Sets `matches`. */
-    public function withMatches(array $value): self
+    /** Sets `insights`. */
+    public function withInsights(array $value): self
     {
-        return $this->put('matches', $value);
+        return $this->put('insights', $value);
+    }
+
+    /** From how much the anomalies were judged, and how sure; absent where they could not be. */
+    public function judged(): ?Judgement
+    {
+        return isset($this->fields['judged']) ? new Judgement($this->fields['judged']) : null;
+    }
+
+    /** Sets `judged`. */
+    public function withJudged(?Judgement $value): self
+    {
+        return $this->put('judged', $value);
+    }
+
+    /** End of the minute of the newest error. */
+    public function lastError(): ?string
+    {
+        return $this->fields['last_error'] ?? null;
+    }
+
+    /** Sets `last_error`. */
+    public function withLastError(?string $value): self
+    {
+        return $this->put('last_error', $value);
+    }
+
+    /** End of the minute of the newest event. */
+    public function lastEvent(): ?string
+    {
+        return $this->fields['last_event'] ?? null;
+    }
+
+    /** Sets `last_event`. */
+    public function withLastEvent(?string $value): self
+    {
+        return $this->put('last_event', $value);
+    }
+
+    /**
+     * What could not be had, and why.
+     *
+     * @return list<Note>
+     */
+    public function notes(): array
+    {
+        return array_map(static fn ($item) => new Note($item), $this->fields['notes'] ?? []);
+    }
+
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
+    {
+        return $this->put('notes', $value);
+    }
+
+    /**
+     * How likely trouble is.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
+    {
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+    }
+
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
+    {
+        return $this->put('predictions', $value);
+    }
+
+    /** So many more errors or failed requests than before, where there is less than a day to compare with. */
+    public function rise(): ?YoungRise
+    {
+        return isset($this->fields['rise']) ? new YoungRise($this->fields['rise']) : null;
+    }
+
+    /** Sets `rise`. */
+    public function withRise(?YoungRise $value): self
+    {
+        return $this->put('rise', $value);
+    }
+
+    /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
+    public function rootCauses(): ?RootCauseAnalysis
+    {
+        return isset($this->fields['root_causes']) ? new RootCauseAnalysis($this->fields['root_causes']) : null;
+    }
+
+    /** Sets `root_causes`. */
+    public function withRootCauses(?RootCauseAnalysis $value): self
+    {
+        return $this->put('root_causes', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /**
+     * Error groups that are new, regressed, escalating or vanished.
+     *
+     * @return list<GroupState>
+     */
+    public function states(): array
+    {
+        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
+    }
+
+    /** Sets `states`. */
+    public function withStates(array $value): self
+    {
+        return $this->put('states', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
+    {
+        return $this->fields['system'] ?? null;
+    }
+
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
+    {
+        return $this->put('system', $value);
+    }
+
+    /** Errors per hour over the history before the last 24 hours; absent without such a history. */
+    public function usualErrorsPerHour(): ?float
+    {
+        return isset($this->fields['usual_errors_per_hour']) ? (float) $this->fields['usual_errors_per_hour'] : null;
+    }
+
+    /** Sets `usual_errors_per_hour`. */
+    public function withUsualErrorsPerHour(float|null $value): self
+    {
+        return $this->put('usual_errors_per_hour', $value);
+    }
+
+    /** Its events in the history looked at that state no level: whether they are errors is not known. */
+    public function withoutLevel(): int|float|null
+    {
+        return $this->fields['without_level'] ?? null;
+    }
+
+    /** Sets `without_level`. */
+    public function withWithoutLevel(int|float|null $value): self
+    {
+        return $this->put('without_level', $value);
     }
 }
 
-/** No settings. */
-final class SimilarSettings extends Message
+/** What to map. */
+final class SeverityRequest extends Message
 {
+    /** A level name, in any case: `WARN`, `err`, `Fatal error`. */
+    public function level(): ?string
+    {
+        return $this->fields['level'] ?? null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(?string $value): self
+    {
+        return $this->put('level', $value);
+    }
+}
+
+/** Where it falls. */
+final class SeverityResponse extends Message
+{
+    /** The place on the scale. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+}
+
+/** What an incident looked like, as numbers by name. */
+final class Signature extends Message
+{
+}
+
+/** Texts to add. */
+final class SimilarAddRequest extends Message
+{
+    /**
+     * Oldest first.
+     *
+     * @return list<SimilarAddedText>
+     */
+    public function texts(): array
+    {
+        return array_map(static fn ($item) => new SimilarAddedText($item), $this->fields['texts'] ?? []);
+    }
+
+    /** Sets `texts`. */
+    public function withTexts(array $value): self
+    {
+        return $this->put('texts', $value);
+    }
+}
+
+/** How many there are. */
+final class SimilarAddResponse extends Message
+{
+    /** Texts in the index. */
+    public function nTexts(): int|float|null
+    {
+        return $this->fields['n_texts'] ?? null;
+    }
+
+    /** Sets `n_texts`. */
+    public function withNTexts(int|float|null $value): self
+    {
+        return $this->put('n_texts', $value);
+    }
 }

@@ -8,338 +8,34 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What is known about one service at one time. Whatever is not known stays empty. */
-final class Situation extends Message
+/** One text. */
+final class SimilarAddedText extends Message
 {
-    /**
-     * What is strange now.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
+    /** What it is called in answers. */
+    public function id(): ?string
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return $this->fields['id'] ?? null;
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('id', $value);
     }
 
-    /** The time it is looked at. */
-    public function at(): ?string
+    /** What must not be mixed: a project, a tenant. */
+    public function partition(): ?string
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['partition'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('partition', $value);
     }
 
-    /**
-     * What is forecast to reach a limit.
-     *
-     * @return list<CapacityForecast>
-     */
-    public function capacity(): array
-    {
-        return array_map(static fn ($item) => new CapacityForecast($item), $this->fields['capacity'] ?? []);
-    }
-
-    /** Sets `capacity`. */
-    public function withCapacity(array $value): self
-    {
-        return $this->put('capacity', $value);
-    }
-
-    /**
-     * Possible causes, strongest first.
-     *
-     * @return list<Cause>
-     */
-    public function causes(): array
-    {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
-    }
-
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
-    {
-        return $this->put('causes', $value);
-    }
-
-    /**
-     * Error groups that make up what is too many, largest first.
-     *
-     * @return list<RisenGroup>
-     */
-    public function errors(): array
-    {
-        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
-    }
-
-    /** Sets `errors`. */
-    public function withErrors(array $value): self
-    {
-        return $this->put('errors', $value);
-    }
-
-    /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is known. */
-    public function failures(): ?BeforeAndNow
-    {
-        return isset($this->fields['failures']) ? new BeforeAndNow($this->fields['failures']) : null;
-    }
-
-    /** Sets `failures`. */
-    public function withFailures(?BeforeAndNow $value): self
-    {
-        return $this->put('failures', $value);
-    }
-
-    /**
-     * What is likely soon.
-     *
-     * @return list<ErrorPrediction>
-     */
-    public function predictions(): array
-    {
-        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
-    }
-
-    /** Sets `predictions`. */
-    public function withPredictions(array $value): self
-    {
-        return $this->put('predictions', $value);
-    }
-
-    /** Requests per hour, against the same hour of other days. */
-    public function requests(): ?BeforeAndNow
-    {
-        return isset($this->fields['requests']) ? new BeforeAndNow($this->fields['requests']) : null;
-    }
-
-    /** Sets `requests`. */
-    public function withRequests(?BeforeAndNow $value): self
-    {
-        return $this->put('requests', $value);
-    }
-
-    /** Response time (p95, ms), against the same hour of other days. */
-    public function responseTime(): ?BeforeAndNow
-    {
-        return isset($this->fields['response_time']) ? new BeforeAndNow($this->fields['response_time']) : null;
-    }
-
-    /** Sets `response_time`. */
-    public function withResponseTime(?BeforeAndNow $value): self
-    {
-        return $this->put('response_time', $value);
-    }
-
-    /** The service, or all of them together. */
-    public function scope(): ?Scope
-    {
-        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
-    }
-
-    /** Sets `scope`. */
-    public function withScope(?Scope $value): self
-    {
-        return $this->put('scope', $value);
-    }
-
-    /**
-     * Error groups that are new, back, rising or gone.
-     *
-     * @return list<GroupState>
-     */
-    public function states(): array
-    {
-        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
-    }
-
-    /** Sets `states`. */
-    public function withStates(array $value): self
-    {
-        return $this->put('states', $value);
-    }
-}
-
-/** What was read from one file. */
-final class SourceReport extends Message
-{
-    /** Records left out. */
-    public function bad(): int|float|null
-    {
-        return $this->fields['bad'] ?? null;
-    }
-
-    /** Sets `bad`. */
-    public function withBad(int|float|null $value): self
-    {
-        return $this->put('bad', $value);
-    }
-
-    /** Bytes after unpacking. */
-    public function bytes(): int|float|null
-    {
-        return $this->fields['bytes'] ?? null;
-    }
-
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
-    {
-        return $this->put('bytes', $value);
-    }
-
-    /** Events found. */
-    public function events(): int|float|null
-    {
-        return $this->fields['events'] ?? null;
-    }
-
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** The format it was read as. */
-    public function format(): ?string
-    {
-        return $this->fields['format'] ?? null;
-    }
-
-    /** Sets `format`. */
-    public function withFormat(?string $value): self
-    {
-        return $this->put('format', $value);
-    }
-
-    /** Lines, the last one included where it has no line end. */
-    public function lines(): int|float|null
-    {
-        return $this->fields['lines'] ?? null;
-    }
-
-    /** Sets `lines`. */
-    public function withLines(int|float|null $value): self
-    {
-        return $this->put('lines', $value);
-    }
-
-    /** The file, or `-`. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /**
-     * What was assumed about the file, and what happened to it, in sentences.
-     *
-     * @return list<string>
-     */
-    public function notes(): array
-    {
-        return $this->fields['notes'] ?? [];
-    }
-
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
-    {
-        return $this->put('notes', $value);
-    }
-}
-
-/** Spans of one service in one bucket. */
-final class SpanRow extends Message
-{
-    /** Start of the bucket. */
-    public function bucket(): ?string
-    {
-        return $this->fields['bucket'] ?? null;
-    }
-
-    /** Sets `bucket`. */
-    public function withBucket(?string $value): self
-    {
-        return $this->put('bucket', $value);
-    }
-
-    /** Mean time a span spent in the service itself, ms. */
-    public function selfMs(): ?float
-    {
-        return isset($this->fields['self_ms']) ? (float) $this->fields['self_ms'] : null;
-    }
-
-    /** Sets `self_ms`. */
-    public function withSelfMs(float|null $value): self
-    {
-        return $this->put('self_ms', $value);
-    }
-
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Number of spans. */
-    public function spans(): ?float
-    {
-        return isset($this->fields['spans']) ? (float) $this->fields['spans'] : null;
-    }
-
-    /** Sets `spans`. */
-    public function withSpans(float|null $value): self
-    {
-        return $this->put('spans', $value);
-    }
-}
-
-/** One place in the code (or one template) that writes log lines. */
-final class Statement extends Message
-{
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Severity it writes with. */
-    public function severity(): ?string
-    {
-        return $this->fields['severity'] ?? null;
-    }
-
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
-    {
-        return $this->put('severity', $value);
-    }
-
-    /** Source place or template, for people. */
+    /** The text. */
     public function text(): ?string
     {
         return $this->fields['text'] ?? null;
@@ -352,78 +48,375 @@ final class Statement extends Message
     }
 }
 
-/** Settings of [`states`]; see the table in the [module](self). */
-final class StatesConfig extends Message
+/** An earlier case that looked alike. */
+final class SimilarCase extends Message
 {
-    /** Chance of one false escalation or disappearance in a service. */
-    public function alpha(): ?float
+    /** How alike, 0 to 1. */
+    public function cosine(): ?float
     {
-        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
+        return isset($this->fields['cosine']) ? (float) $this->fields['cosine'] : null;
     }
 
-    /** Sets `alpha`. */
-    public function withAlpha(float|null $value): self
+    /** Sets `cosine`. */
+    public function withCosine(float|null $value): self
     {
-        return $this->put('alpha', $value);
+        return $this->put('cosine', $value);
     }
 
-    /** What it is compared with, in milliseconds. */
-    public function baselineMs(): int|float|null
+    /** Whether that helped. */
+    public function helped(): ?bool
     {
-        return $this->fields['baseline_ms'] ?? null;
+        return $this->fields['helped'] ?? null;
     }
 
-    /** Sets `baseline_ms`. */
-    public function withBaselineMs(int|float|null $value): self
+    /** Sets `helped`. */
+    public function withHelped(?bool $value): self
     {
-        return $this->put('baseline_ms', $value);
+        return $this->put('helped', $value);
     }
 
-    /** Least history of the service before anything is called new, in milliseconds. */
-    public function knownMs(): int|float|null
+    /** Its id. */
+    public function id(): ?string
     {
-        return $this->fields['known_ms'] ?? null;
+        return $this->fields['id'] ?? null;
     }
 
-    /** Sets `known_ms`. */
-    public function withKnownMs(int|float|null $value): self
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->put('known_ms', $value);
+        return $this->put('id', $value);
     }
 
-    /** Silence after which an error counts as gone, in milliseconds. */
-    public function quietMs(): int|float|null
+    /** What it was. */
+    public function kind(): ?string
     {
-        return $this->fields['quiet_ms'] ?? null;
+        return $this->fields['kind'] ?? null;
     }
 
-    /** Sets `quiet_ms`. */
-    public function withQuietMs(int|float|null $value): self
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
     {
-        return $this->put('quiet_ms', $value);
+        return $this->put('kind', $value);
     }
 
-    /** What counts as now, in milliseconds. */
-    public function recentMs(): int|float|null
+    /** What was done, in words. */
+    public function resolution(): ?string
     {
-        return $this->fields['recent_ms'] ?? null;
+        return $this->fields['resolution'] ?? null;
     }
 
-    /** Sets `recent_ms`. */
-    public function withRecentMs(int|float|null $value): self
+    /** Sets `resolution`. */
+    public function withResolution(?string $value): self
     {
-        return $this->put('recent_ms', $value);
+        return $this->put('resolution', $value);
+    }
+}
+
+/** Another error group with nearly the same words. */
+final class SimilarGroup extends Message
+{
+    /** Whether a person decided that the two are the same. */
+    public function decided(): ?bool
+    {
+        return $this->fields['decided'] ?? null;
     }
 
-    /** Least ratio of the rates of an escalating group. */
-    public function rise(): ?float
+    /** Sets `decided`. */
+    public function withDecided(?bool $value): self
     {
-        return isset($this->fields['rise']) ? (float) $this->fields['rise'] : null;
+        return $this->put('decided', $value);
     }
 
-    /** Sets `rise`. */
-    public function withRise(float|null $value): self
+    /** Its type of error. */
+    public function errorType(): ?string
     {
-        return $this->put('rise', $value);
+        return $this->fields['error_type'] ?? null;
     }
+
+    /** Sets `error_type`. */
+    public function withErrorType(?string $value): self
+    {
+        return $this->put('error_type', $value);
+    }
+
+    /** Its fingerprint. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** What it is called: its type, or what its messages have in common where it has none. */
+    public function label(): ?string
+    {
+        return $this->fields['label'] ?? null;
+    }
+
+    /** Sets `label`. */
+    public function withLabel(?string $value): self
+    {
+        return $this->put('label', $value);
+    }
+
+    /** Similarity of type and message, 0 to 1. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+
+    /**
+     * Its services, by name, at most 8.
+     *
+     * @return list<string>
+     */
+    public function services(): array
+    {
+        return $this->fields['services'] ?? [];
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
+/** One match. */
+final class SimilarMatch extends Message
+{
+    /** The id it was added with. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** Similarity, 0 to 1. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+}
+
+/** A text to look for. */
+final class SimilarNearestRequest extends Message
+{
+    /** Least similarity of a match, 0 to 1. */
+    public function least(): ?float
+    {
+        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
+    }
+
+    /** Sets `least`. */
+    public function withLeast(float|null $value): self
+    {
+        return $this->put('least', $value);
+    }
+
+    /** The partition to look in. */
+    public function partition(): ?string
+    {
+        return $this->fields['partition'] ?? null;
+    }
+
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
+    {
+        return $this->put('partition', $value);
+    }
+
+    /** The text. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
+
+    /** Most matches; 10 when absent, 1,000 at most. */
+    public function top(): int|float|null
+    {
+        return $this->fields['top'] ?? null;
+    }
+
+    /** Sets `top`. */
+    public function withTop(int|float|null $value): self
+    {
+        return $this->put('top', $value);
+    }
+}
+
+/** The texts most like it. */
+final class SimilarNearestResponse extends Message
+{
+    /**
+     * Best first.
+     *
+     * @return list<SimilarMatch>
+     */
+    public function matches(): array
+    {
+        return array_map(static fn ($item) => new SimilarMatch($item), $this->fields['matches'] ?? []);
+    }
+
+    /** Sets `matches`. */
+    public function withMatches(array $value): self
+    {
+        return $this->put('matches', $value);
+    }
+}
+
+/** The texts and what is asked of them. */
+final class SimilarRequest extends Message
+{
+    /**
+     * What people decided, oldest first: of two decisions about the same pair the later counts.
+     *
+     * @return list<Decided>
+     */
+    public function decisions(): array
+    {
+        return array_map(static fn ($item) => new Decided($item), $this->fields['decisions'] ?? []);
+    }
+
+    /** Sets `decisions`. */
+    public function withDecisions(array $value): self
+    {
+        return $this->put('decisions', $value);
+    }
+
+    /** Least similarity of a match, 0 to 1. */
+    public function least(): ?float
+    {
+        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
+    }
+
+    /** Sets `least`. */
+    public function withLeast(float|null $value): self
+    {
+        return $this->put('least', $value);
+    }
+
+    /**
+     * Texts to look for; without any, every known text is compared with the others.
+     *
+     * @return list<Query>
+     */
+    public function queries(): array
+    {
+        return array_map(static fn ($item) => new Query($item), $this->fields['queries'] ?? []);
+    }
+
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
+    {
+        return $this->put('queries', $value);
+    }
+
+    /**
+     * Known texts (messages, stack traces), oldest first.
+     *
+     * @return list<Text>
+     */
+    public function texts(): array
+    {
+        return array_map(static fn ($item) => new Text($item), $this->fields['texts'] ?? []);
+    }
+
+    /** Sets `texts`. */
+    public function withTexts(array $value): self
+    {
+        return $this->put('texts', $value);
+    }
+
+    /** Similarity from which texts are one group, 0 to 1. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
+    {
+        return $this->put('threshold', $value);
+    }
+
+    /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
+    public function top(): int|float|null
+    {
+        return $this->fields['top'] ?? null;
+    }
+
+    /** Sets `top`. */
+    public function withTop(int|float|null $value): self
+    {
+        return $this->put('top', $value);
+    }
+}
+
+/** Matches and groups. */
+final class SimilarResponse extends Message
+{
+    /**
+     * Per known text the id of the oldest text of its group.
+     *
+     * @return list<string>
+     */
+    public function groups(): array
+    {
+        return $this->fields['groups'] ?? [];
+    }
+
+    /** Sets `groups`. */
+    public function withGroups(array $value): self
+    {
+        return $this->put('groups', $value);
+    }
+
+    /**
+     * For each query (or text), the most similar known texts, best first.
+     *
+     * @return list<list<Found>>
+     */
+    public function matches(): array
+    {
+        return array_map(static fn ($item) => array_map(static fn ($item) => new Found($item), $item), $this->fields['matches'] ?? []);
+    }
+
+    /** Sets `matches`. */
+    public function withMatches(array $value): self
+    {
+        return $this->put('matches', $value);
+    }
+}
+
+/** No settings. */
+final class SimilarSettings extends Message
+{
 }

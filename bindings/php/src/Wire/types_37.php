@@ -8,130 +8,138 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One service's group and attributes. */
-final class StaticService extends Message
+/** What is known about one service at one time. Whatever is not known stays empty. */
+final class Situation extends Message
 {
     /**
-     * Its attributes, one a name; empty is missing.
+     * What is strange now.
      *
-     * @return list<string>
+     * @return list<AnomalyDetection>
      */
-    public function attributes(): array
+    public function anomalies(): array
     {
-        return $this->fields['attributes'] ?? [];
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `attributes`. */
-    public function withAttributes(array $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('attributes', $value);
+        return $this->put('anomalies', $value);
+    }
+
+    /** The time it is looked at. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
     }
 
     /**
-     * The services it calls, sorted.
+     * What is forecast to reach a limit.
      *
-     * @return list<string>
+     * @return list<CapacityForecast>
      */
-    public function dependsOn(): array
+    public function capacity(): array
     {
-        return $this->fields['depends_on'] ?? [];
+        return array_map(static fn ($item) => new CapacityForecast($item), $this->fields['capacity'] ?? []);
     }
 
-    /** Sets `depends_on`. */
-    public function withDependsOn(array $value): self
+    /** Sets `capacity`. */
+    public function withCapacity(array $value): self
     {
-        return $this->put('depends_on', $value);
-    }
-
-    /** The group it belongs to; empty where none is known. */
-    public function group(): ?string
-    {
-        return $this->fields['group'] ?? null;
-    }
-
-    /** Sets `group`. */
-    public function withGroup(?string $value): self
-    {
-        return $this->put('group', $value);
-    }
-}
-
-/** Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every attribute missing and depends on nothing known. */
-final class Statics extends Message
-{
-    /**
-     * Names of the attributes, in the order of their values.
-     *
-     * @return list<string>
-     */
-    public function attributeNames(): array
-    {
-        return $this->fields['attribute_names'] ?? [];
-    }
-
-    /** Sets `attribute_names`. */
-    public function withAttributeNames(array $value): self
-    {
-        return $this->put('attribute_names', $value);
+        return $this->put('capacity', $value);
     }
 
     /**
-     * What is known of each service, by name.
+     * Possible causes, strongest first.
      *
-     * @return array<string, StaticService>
+     * @return list<Cause>
      */
-    public function services(): array
+    public function causes(): array
     {
-        return array_map(static fn ($item) => new StaticService($item), (array) ($this->fields['services'] ?? []));
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
     {
-        return $this->put('services', $value === [] ? new \stdClass() : $value);
+        return $this->put('causes', $value);
     }
 
-    /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */
-    public function zone(): ?string
+    /**
+     * Error groups that make up what is too many, largest first.
+     *
+     * @return list<RisenGroup>
+     */
+    public function errors(): array
     {
-        return $this->fields['zone'] ?? null;
+        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `errors`. */
+    public function withErrors(array $value): self
     {
-        return $this->put('zone', $value);
-    }
-}
-
-/** What a series or a mix is about: its scope, its metric and, where it is one error group alone, which. */
-final class Subject extends Message
-{
-    /** The error group, where it is one alone. */
-    public function group(): ?string
-    {
-        return $this->fields['group'] ?? null;
+        return $this->put('errors', $value);
     }
 
-    /** Sets `group`. */
-    public function withGroup(?string $value): self
+    /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is known. */
+    public function failures(): ?BeforeAndNow
     {
-        return $this->put('group', $value);
+        return isset($this->fields['failures']) ? new BeforeAndNow($this->fields['failures']) : null;
     }
 
-    /** What of it; errors where nothing is said. */
-    public function metric(): mixed
+    /** Sets `failures`. */
+    public function withFailures(?BeforeAndNow $value): self
     {
-        return $this->fields['metric'] ?? null;
+        return $this->put('failures', $value);
     }
 
-    /** Sets `metric`. */
-    public function withMetric(mixed $value): self
+    /**
+     * What is likely soon.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
     {
-        return $this->put('metric', $value);
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
     }
 
-    /** The service, or all of them. */
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
+    {
+        return $this->put('predictions', $value);
+    }
+
+    /** Requests per hour, against the same hour of other days. */
+    public function requests(): ?BeforeAndNow
+    {
+        return isset($this->fields['requests']) ? new BeforeAndNow($this->fields['requests']) : null;
+    }
+
+    /** Sets `requests`. */
+    public function withRequests(?BeforeAndNow $value): self
+    {
+        return $this->put('requests', $value);
+    }
+
+    /** Response time (p95, ms), against the same hour of other days. */
+    public function responseTime(): ?BeforeAndNow
+    {
+        return isset($this->fields['response_time']) ? new BeforeAndNow($this->fields['response_time']) : null;
+    }
+
+    /** Sets `response_time`. */
+    public function withResponseTime(?BeforeAndNow $value): self
+    {
+        return $this->put('response_time', $value);
+    }
+
+    /** The service, or all of them together. */
     public function scope(): ?Scope
     {
         return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
@@ -142,21 +150,141 @@ final class Subject extends Message
     {
         return $this->put('scope', $value);
     }
-}
 
-/** What somebody complained about. */
-final class Symptom extends Message
-{
-    /** The metric's name, which says whether it is slow or failing. */
-    public function metric(): ?string
+    /**
+     * Error groups that are new, back, rising or gone.
+     *
+     * @return list<GroupState>
+     */
+    public function states(): array
     {
-        return $this->fields['metric'] ?? null;
+        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
     }
 
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
+    /** Sets `states`. */
+    public function withStates(array $value): self
     {
-        return $this->put('metric', $value);
+        return $this->put('states', $value);
+    }
+}
+
+/** What was read from one file. */
+final class SourceReport extends Message
+{
+    /** Records left out. */
+    public function bad(): int|float|null
+    {
+        return $this->fields['bad'] ?? null;
+    }
+
+    /** Sets `bad`. */
+    public function withBad(int|float|null $value): self
+    {
+        return $this->put('bad', $value);
+    }
+
+    /** Bytes after unpacking. */
+    public function bytes(): int|float|null
+    {
+        return $this->fields['bytes'] ?? null;
+    }
+
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
+    {
+        return $this->put('bytes', $value);
+    }
+
+    /** Events found. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
+    }
+
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** The format it was read as. */
+    public function format(): ?string
+    {
+        return $this->fields['format'] ?? null;
+    }
+
+    /** Sets `format`. */
+    public function withFormat(?string $value): self
+    {
+        return $this->put('format', $value);
+    }
+
+    /** Lines, the last one included where it has no line end. */
+    public function lines(): int|float|null
+    {
+        return $this->fields['lines'] ?? null;
+    }
+
+    /** Sets `lines`. */
+    public function withLines(int|float|null $value): self
+    {
+        return $this->put('lines', $value);
+    }
+
+    /** The file, or `-`. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /**
+     * What was assumed about the file, and what happened to it, in sentences.
+     *
+     * @return list<string>
+     */
+    public function notes(): array
+    {
+        return $this->fields['notes'] ?? [];
+    }
+
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
+    {
+        return $this->put('notes', $value);
+    }
+}
+
+/** Spans of one service in one bucket. */
+final class SpanRow extends Message
+{
+    /** Start of the bucket. */
+    public function bucket(): ?string
+    {
+        return $this->fields['bucket'] ?? null;
+    }
+
+    /** Sets `bucket`. */
+    public function withBucket(?string $value): self
+    {
+        return $this->put('bucket', $value);
+    }
+
+    /** Mean time a span spent in the service itself, ms. */
+    public function selfMs(): ?float
+    {
+        return isset($this->fields['self_ms']) ? (float) $this->fields['self_ms'] : null;
+    }
+
+    /** Sets `self_ms`. */
+    public function withSelfMs(float|null $value): self
+    {
+        return $this->put('self_ms', $value);
     }
 
     /** Index into [`Incident::services`]. */
@@ -170,237 +298,132 @@ final class Symptom extends Message
     {
         return $this->put('service', $value);
     }
-}
 
-/** The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is foreseen | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group counts | | `burst` | see [`BurstRule`] | from how many events on it is a burst | */
-final class Task extends Message
-{
-    /** From how many events on it is a burst. */
-    public function burst(): ?BurstRule
+    /** Number of spans. */
+    public function spans(): ?float
     {
-        return isset($this->fields['burst']) ? new BurstRule($this->fields['burst']) : null;
+        return isset($this->fields['spans']) ? (float) $this->fields['spans'] : null;
     }
 
-    /** Sets `burst`. */
-    public function withBurst(?BurstRule $value): self
+    /** Sets `spans`. */
+    public function withSpans(float|null $value): self
     {
-        return $this->put('burst', $value);
-    }
-
-    /** Only this error group counts. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** How far ahead, in milliseconds: whole minutes, at least one. */
-    public function horizonMs(): int|float|null
-    {
-        return $this->fields['horizon_ms'] ?? null;
-    }
-
-    /** Sets `horizon_ms`. */
-    public function withHorizonMs(int|float|null $value): self
-    {
-        return $this->put('horizon_ms', $value);
-    }
-
-    /** What is foreseen. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
+        return $this->put('spans', $value);
     }
 }
 
-/** Settings of templates; the table of the module says what each does. */
-final class TemplatesConfig extends Message
+/** One place in the code (or one template) that writes log lines. */
+final class Statement extends Message
 {
-    /** The same after `=`, a quote or an opening bracket. */
-    public function enclosedValues(): int|float|null
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
     {
-        return $this->fields['enclosed_values'] ?? null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `enclosed_values`. */
-    public function withEnclosedValues(int|float|null $value): self
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
     {
-        return $this->put('enclosed_values', $value);
+        return $this->put('service', $value);
     }
 
-    /** The same in the first chunk. */
-    public function firstValues(): int|float|null
+    /** Severity it writes with. */
+    public function severity(): ?string
     {
-        return $this->fields['first_values'] ?? null;
+        return $this->fields['severity'] ?? null;
     }
 
-    /** Sets `first_values`. */
-    public function withFirstValues(int|float|null $value): self
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
     {
-        return $this->put('first_values', $value);
+        return $this->put('severity', $value);
     }
 
-    /** Chunks with words needed elsewhere before the first may vary. */
-    public function firstWords(): int|float|null
+    /** Source place or template, for people. */
+    public function text(): ?string
     {
-        return $this->fields['first_words'] ?? null;
+        return $this->fields['text'] ?? null;
     }
 
-    /** Sets `first_words`. */
-    public function withFirstWords(int|float|null $value): self
+    /** Sets `text`. */
+    public function withText(?string $value): self
     {
-        return $this->put('first_words', $value);
-    }
-
-    /** A longer message is cut there, in bytes. */
-    public function maxMessageBytes(): int|float|null
-    {
-        return $this->fields['max_message_bytes'] ?? null;
-    }
-
-    /** Sets `max_message_bytes`. */
-    public function withMaxMessageBytes(int|float|null $value): self
-    {
-        return $this->put('max_message_bytes', $value);
-    }
-
-    /** Most forms kept; beyond, unknown messages count to one template `<*>`. */
-    public function maxTemplates(): int|float|null
-    {
-        return $this->fields['max_templates'] ?? null;
-    }
-
-    /** Sets `max_templates`. */
-    public function withMaxTemplates(int|float|null $value): self
-    {
-        return $this->put('max_templates', $value);
-    }
-
-    /** Different words at each of two places that make both variable, where never one alone differs. */
-    public function pairedValues(): int|float|null
-    {
-        return $this->fields['paired_values'] ?? null;
-    }
-
-    /** Sets `paired_values`. */
-    public function withPairedValues(int|float|null $value): self
-    {
-        return $this->put('paired_values', $value);
-    }
-
-    /** Different words that make a chunk a variable. */
-    public function values(): int|float|null
-    {
-        return $this->fields['values'] ?? null;
-    }
-
-    /** Sets `values`. */
-    public function withValues(int|float|null $value): self
-    {
-        return $this->put('values', $value);
+        return $this->put('text', $value);
     }
 }
 
-/** Nothing to ask. */
-final class TemplatesListRequest extends Message
+/** Settings of [`states`]; see the table in the [module](self). */
+final class StatesConfig extends Message
 {
-}
-
-/** Every template. */
-final class TemplatesListResponse extends Message
-{
-    /**
-     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
-     *
-     * @return list<Merge>
-     */
-    public function merges(): array
+    /** Chance of one false escalation or disappearance in a service. */
+    public function alpha(): ?float
     {
-        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
+        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
     }
 
-    /** Sets `merges`. */
-    public function withMerges(array $value): self
+    /** Sets `alpha`. */
+    public function withAlpha(float|null $value): self
     {
-        return $this->put('merges', $value);
+        return $this->put('alpha', $value);
     }
 
-    /** Messages learnt from. */
-    public function nMessages(): int|float|null
+    /** What it is compared with, in milliseconds. */
+    public function baselineMs(): int|float|null
     {
-        return $this->fields['n_messages'] ?? null;
+        return $this->fields['baseline_ms'] ?? null;
     }
 
-    /** Sets `n_messages`. */
-    public function withNMessages(int|float|null $value): self
+    /** Sets `baseline_ms`. */
+    public function withBaselineMs(int|float|null $value): self
     {
-        return $this->put('n_messages', $value);
+        return $this->put('baseline_ms', $value);
     }
 
-    /**
-     * By id.
-     *
-     * @return list<ListedTemplate>
-     */
-    public function templates(): array
+    /** Least history of the service before anything is called new, in milliseconds. */
+    public function knownMs(): int|float|null
     {
-        return array_map(static fn ($item) => new ListedTemplate($item), $this->fields['templates'] ?? []);
+        return $this->fields['known_ms'] ?? null;
     }
 
-    /** Sets `templates`. */
-    public function withTemplates(array $value): self
+    /** Sets `known_ms`. */
+    public function withKnownMs(int|float|null $value): self
     {
-        return $this->put('templates', $value);
-    }
-}
-
-/** Messages to learn from. */
-final class TemplatesObserveRequest extends Message
-{
-    /**
-     * Oldest first.
-     *
-     * @return list<string>
-     */
-    public function messages(): array
-    {
-        return $this->fields['messages'] ?? [];
+        return $this->put('known_ms', $value);
     }
 
-    /** Sets `messages`. */
-    public function withMessages(array $value): self
+    /** Silence after which an error counts as gone, in milliseconds. */
+    public function quietMs(): int|float|null
     {
-        return $this->put('messages', $value);
-    }
-}
-
-/** What they are. */
-final class TemplatesObserveResponse extends Message
-{
-    /**
-     * The template of each message, merges so far followed.
-     *
-     * @return list<int>
-     */
-    public function templates(): array
-    {
-        return $this->fields['templates'] ?? [];
+        return $this->fields['quiet_ms'] ?? null;
     }
 
-    /** Sets `templates`. */
-    public function withTemplates(array $value): self
+    /** Sets `quiet_ms`. */
+    public function withQuietMs(int|float|null $value): self
     {
-        return $this->put('templates', $value);
+        return $this->put('quiet_ms', $value);
+    }
+
+    /** What counts as now, in milliseconds. */
+    public function recentMs(): int|float|null
+    {
+        return $this->fields['recent_ms'] ?? null;
+    }
+
+    /** Sets `recent_ms`. */
+    public function withRecentMs(int|float|null $value): self
+    {
+        return $this->put('recent_ms', $value);
+    }
+
+    /** Least ratio of the rates of an escalating group. */
+    public function rise(): ?float
+    {
+        return isset($this->fields['rise']) ? (float) $this->fields['rise'] : null;
+    }
+
+    /** Sets `rise`. */
+    public function withRise(float|null $value): self
+    {
+        return $this->put('rise', $value);
     }
 }

@@ -8,354 +8,246 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Everything a forecast says about one series (table `time_series_forecasts`). */
-final class TimeSeriesForecast extends Message
+/** The messages and what was learnt before. */
+final class TemplatesRequest extends Message
 {
-    /** How well the same method did at earlier origins. */
-    public function accuracy(): ?Accuracy
+    /** Settings; those of the state where one is given. */
+    public function config(): ?TemplatesConfig
     {
-        return isset($this->fields['accuracy']) ? new Accuracy($this->fields['accuracy']) : null;
+        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
     }
 
-    /** Sets `accuracy`. */
-    public function withAccuracy(?Accuracy $value): self
+    /** Sets `config`. */
+    public function withConfig(?TemplatesConfig $value): self
     {
-        return $this->put('accuracy', $value);
+        return $this->put('config', $value);
     }
 
-    /** Origin: the end of the newest value of the history. */
-    public function at(): ?string
+    /** Whether the answer carries the state to go on from. */
+    public function keepState(): ?bool
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['keep_state'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `keep_state`. */
+    public function withKeepState(?bool $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('keep_state', $value);
     }
 
     /**
-     * Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+     * Messages, oldest first.
      *
      * @return list<string>
      */
-    public function because(): array
+    public function messages(): array
     {
-        return $this->fields['because'] ?? [];
+        return $this->fields['messages'] ?? [];
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `messages`. */
+    public function withMessages(array $value): self
     {
-        return $this->put('because', $value);
+        return $this->put('messages', $value);
     }
 
-    /** Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the likelier one, its interval holds both. */
-    public function cases(): ?Cases
+    /** The `state` of an earlier answer. */
+    public function state(): mixed
     {
-        return isset($this->fields['cases']) ? new Cases($this->fields['cases']) : null;
+        return $this->fields['state'] ?? null;
     }
 
-    /** Sets `cases`. */
-    public function withCases(?Cases $value): self
+    /** Sets `state`. */
+    public function withState(mixed $value): self
     {
-        return $this->put('cases', $value);
+        return $this->put('state', $value);
+    }
+}
+
+/** What was found. */
+final class TemplatesResponse extends Message
+{
+    /**
+     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+     *
+     * @return list<Merge>
+     */
+    public function merges(): array
+    {
+        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
+    }
+
+    /** Sets `merges`. */
+    public function withMerges(array $value): self
+    {
+        return $this->put('merges', $value);
     }
 
     /**
-     * Further intervals, in the order of the levels asked for; none where no error could be measured.
+     * Per message its template, merges followed, and what stands at its variables.
      *
-     * @return list<FanBand>
+     * @return list<Parsed>
      */
-    public function fan(): array
+    public function messages(): array
     {
-        return array_map(static fn ($item) => new FanBand($item), $this->fields['fan'] ?? []);
+        return array_map(static fn ($item) => new Parsed($item), $this->fields['messages'] ?? []);
     }
 
-    /** Sets `fan`. */
-    public function withFan(array $value): self
+    /** Sets `messages`. */
+    public function withMessages(array $value): self
     {
-        return $this->put('fan', $value);
+        return $this->put('messages', $value);
     }
 
-    /** A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without intervals. */
-    public function highest(): ?float
+    /** What to send along to go on. */
+    public function state(): mixed
     {
-        return isset($this->fields['highest']) ? (float) $this->fields['highest'] : null;
+        return $this->fields['state'] ?? null;
     }
 
-    /** Sets `highest`. */
-    public function withHighest(float|null $value): self
+    /** Sets `state`. */
+    public function withState(mixed $value): self
     {
-        return $this->put('highest', $value);
-    }
-
-    /** Number of steps ahead. */
-    public function horizon(): int|float|null
-    {
-        return $this->fields['horizon'] ?? null;
-    }
-
-    /** Sets `horizon`. */
-    public function withHorizon(int|float|null $value): self
-    {
-        return $this->put('horizon', $value);
-    }
-
-    /** Stable identity: the same scope, metric, step and origin give the same key. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** Share of future values that the interval should hold. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /** Name of the method. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** What is forecast, such as `errors`. */
-    public function metric(): ?string
-    {
-        return $this->fields['metric'] ?? null;
-    }
-
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
-    {
-        return $this->put('metric', $value);
-    }
-
-    /** The lowest point. */
-    public function minimum(): ?Extreme
-    {
-        return isset($this->fields['minimum']) ? new Extreme($this->fields['minimum']) : null;
-    }
-
-    /** Sets `minimum`. */
-    public function withMinimum(?Extreme $value): self
-    {
-        return $this->put('minimum', $value);
+        return $this->put('state', $value);
     }
 
     /**
-     * What is unusual in the history.
+     * Templates of those messages, by id.
      *
-     * @return list<ForecastNote>
+     * @return list<Known>
      */
-    public function notes(): array
+    public function templates(): array
     {
-        return array_map(static fn ($item) => new ForecastNote($item), $this->fields['notes'] ?? []);
+        return array_map(static fn ($item) => new Known($item), $this->fields['templates'] ?? []);
     }
 
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
+    /** Sets `templates`. */
+    public function withTemplates(array $value): self
     {
-        return $this->put('notes', $value);
+        return $this->put('templates', $value);
+    }
+}
+
+/** How templates are told apart. */
+final class TemplatesSettings extends Message
+{
+    /** The settings of the method. */
+    public function config(): ?TemplatesConfig
+    {
+        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
     }
 
-    /** The highest point. */
-    public function peak(): ?Extreme
+    /** Sets `config`. */
+    public function withConfig(?TemplatesConfig $value): self
     {
-        return isset($this->fields['peak']) ? new Extreme($this->fields['peak']) : null;
+        return $this->put('config', $value);
+    }
+}
+
+/** One known text. */
+final class Text extends Message
+{
+    /** Its id, used once. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
     }
 
-    /** Sets `peak`. */
-    public function withPeak(?Extreme $value): self
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->put('peak', $value);
+        return $this->put('id', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function service(): ?string
+    /** What must not be mixed: a project, a tenant. */
+    public function partition(): ?string
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['partition'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('partition', $value);
     }
 
-    /** Width of a step in milliseconds. */
-    public function stepMs(): int|float|null
+    /** The text. */
+    public function text(): ?string
     {
-        return $this->fields['step_ms'] ?? null;
+        return $this->fields['text'] ?? null;
     }
 
-    /** Sets `step_ms`. */
-    public function withStepMs(int|float|null $value): self
+    /** Sets `text`. */
+    public function withText(?string $value): self
     {
-        return $this->put('step_ms', $value);
+        return $this->put('text', $value);
+    }
+}
+
+/** The chance to cross a threshold within the horizon, and when. */
+final class ThresholdCrossing extends Message
+{
+    /**
+     * Probability to have crossed it by the end of each step.
+     *
+     * @return list<float>
+     */
+    public function byStep(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['by_step'] ?? []);
     }
 
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
+    /** Sets `by_step`. */
+    public function withByStep(array $value): self
     {
-        return $this->fields['system'] ?? null;
+        return $this->put('by_step', $value);
     }
 
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
+    /** Whether the point forecast itself crosses it. */
+    public function exceeds(): ?bool
     {
-        return $this->put('system', $value);
+        return $this->fields['exceeds'] ?? null;
     }
 
-    /** Whether and when the threshold is crossed; absent without a threshold. */
-    public function threshold(): ?ThresholdCrossing
+    /** Sets `exceeds`. */
+    public function withExceeds(?bool $value): self
     {
-        return isset($this->fields['threshold']) ? new ThresholdCrossing($this->fields['threshold']) : null;
+        return $this->put('exceeds', $value);
+    }
+
+    /** First step end by which crossing is at least as likely as not; absent if it stays unlikely. */
+    public function medianTime(): ?string
+    {
+        return $this->fields['median_time'] ?? null;
+    }
+
+    /** Sets `median_time`. */
+    public function withMedianTime(?string $value): self
+    {
+        return $this->put('median_time', $value);
+    }
+
+    /** Probability to cross it within the horizon, from the backtest's error paths; absent without any. */
+    public function probability(): ?float
+    {
+        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
+    }
+
+    /** Sets `probability`. */
+    public function withProbability(float|null $value): self
+    {
+        return $this->put('probability', $value);
+    }
+
+    /** The threshold. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
     }
 
     /** Sets `threshold`. */
-    public function withThreshold(?ThresholdCrossing $value): self
+    public function withThreshold(float|null $value): self
     {
         return $this->put('threshold', $value);
-    }
-
-    /** All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what comes, their sum is too low, and this is not. Absent in an incident, and where the history is short. */
-    public function total(): ?Total
-    {
-        return isset($this->fields['total']) ? new Total($this->fields['total']) : null;
-    }
-
-    /** Sets `total`. */
-    public function withTotal(?Total $value): self
-    {
-        return $this->put('total', $value);
-    }
-
-    /** Where the level goes. */
-    public function trend(): ?Trend
-    {
-        return isset($this->fields['trend']) ? new Trend($this->fields['trend']) : null;
-    }
-
-    /** Sets `trend`. */
-    public function withTrend(?Trend $value): self
-    {
-        return $this->put('trend', $value);
-    }
-
-    /**
-     * The forecast, nearest step first.
-     *
-     * @return list<ForecastValue>
-     */
-    public function values(): array
-    {
-        return array_map(static fn ($item) => new ForecastValue($item), $this->fields['values'] ?? []);
-    }
-
-    /** Sets `values`. */
-    public function withValues(array $value): self
-    {
-        return $this->put('values', $value);
-    }
-}
-
-/** One service at one time. */
-final class TimedQuery extends Message
-{
-    /** The time; nothing after it is read. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when no query says so. */
-    public function split(): ?string
-    {
-        return $this->fields['split'] ?? null;
-    }
-
-    /** Sets `split`. */
-    public function withSplit(?string $value): self
-    {
-        return $this->put('split', $value);
-    }
-}
-
-/** The sum of all steps of a forecast. */
-final class Total extends Message
-{
-    /** Lower end of its interval, at the level of the forecast. */
-    public function lower(): ?float
-    {
-        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
-    }
-
-    /** Sets `lower`. */
-    public function withLower(float|null $value): self
-    {
-        return $this->put('lower', $value);
-    }
-
-    /** Upper end of its interval. */
-    public function upper(): ?float
-    {
-        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
-    }
-
-    /** Sets `upper`. */
-    public function withUpper(float|null $value): self
-    {
-        return $this->put('upper', $value);
-    }
-
-    /** Its mean: the sum of the points, and what such sums missed on average at earlier origins. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
     }
 }

@@ -8,6 +8,178 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** Everything found about every service at one time. */
+final class Analysis extends Message
+{
+    /** How far the analysis went. */
+    public function depth(): ?string
+    {
+        return $this->fields['depth'] ?? null;
+    }
+
+    /** Sets `depth`. */
+    public function withDepth(?string $value): self
+    {
+        return $this->put('depth', $value);
+    }
+
+    /** The time analysed: the asked one, floored to a whole minute. Nothing after it was read. */
+    public function effectiveAt(): ?string
+    {
+        return $this->fields['effective_at'] ?? null;
+    }
+
+    /** Sets `effective_at`. */
+    public function withEffectiveAt(?string $value): self
+    {
+        return $this->put('effective_at', $value);
+    }
+
+    /** Errors among them: severity `medium` and above. */
+    public function errors(): int|float|null
+    {
+        return $this->fields['errors'] ?? null;
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /** Events read up to `effective_at`. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
+    }
+
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** The first event of the log, without one of a clock that was weeks wrong. */
+    public function firstEvent(): ?string
+    {
+        return $this->fields['first_event'] ?? null;
+    }
+
+    /** Sets `first_event`. */
+    public function withFirstEvent(?string $value): self
+    {
+        return $this->put('first_event', $value);
+    }
+
+    /** The first sentence. */
+    public function headline(): ?Headline
+    {
+        return isset($this->fields['headline']) ? new Headline($this->fields['headline']) : null;
+    }
+
+    /** Sets `headline`. */
+    public function withHeadline(?Headline $value): self
+    {
+        return $this->put('headline', $value);
+    }
+
+    /** The newest event of the log, which may lie after `effective_at`. */
+    public function lastEvent(): ?string
+    {
+        return $this->fields['last_event'] ?? null;
+    }
+
+    /** Sets `last_event`. */
+    public function withLastEvent(?string $value): self
+    {
+        return $this->put('last_event', $value);
+    }
+
+    /**
+     * What the messages of all services have in common, commonest of the last 24 hours first.
+     *
+     * @return list<PatternSummary>
+     */
+    public function patterns(): array
+    {
+        return array_map(static fn ($item) => new PatternSummary($item), $this->fields['patterns'] ?? []);
+    }
+
+    /** Sets `patterns`. */
+    public function withPatterns(array $value): self
+    {
+        return $this->put('patterns', $value);
+    }
+
+    /**
+     * Each service, in name order.
+     *
+     * @return list<ServiceAnalysis>
+     */
+    public function services(): array
+    {
+        return array_map(static fn ($item) => new ServiceAnalysis($item), $this->fields['services'] ?? []);
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+
+    /** All services together. */
+    public function system(): ?ServiceAnalysis
+    {
+        return isset($this->fields['system']) ? new ServiceAnalysis($this->fields['system']) : null;
+    }
+
+    /** Sets `system`. */
+    public function withSystem(?ServiceAnalysis $value): self
+    {
+        return $this->put('system', $value);
+    }
+
+    /** Version of this message. */
+    public function version(): int|float|null
+    {
+        return $this->fields['version'] ?? null;
+    }
+
+    /** Sets `version`. */
+    public function withVersion(int|float|null $value): self
+    {
+        return $this->put('version', $value);
+    }
+
+    /**
+     * What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines that could not be read (by whoever read it).
+     *
+     * @return list<string>
+     */
+    public function warnings(): array
+    {
+        return $this->fields['warnings'] ?? [];
+    }
+
+    /** Sets `warnings`. */
+    public function withWarnings(array $value): self
+    {
+        return $this->put('warnings', $value);
+    }
+
+    /** The zone by whose clock sentences tell times; UTC when absent. All other times are UTC. */
+    public function zone(): ?string
+    {
+        return $this->fields['zone'] ?? null;
+    }
+
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
+    {
+        return $this->put('zone', $value);
+    }
+}
+
 /** What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep | how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | | `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1 to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | | `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | | `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 | | `maintenance` | none | stretches of time that say nothing of what is usual, in which nothing is told: [`Window`] | | | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | | */
 final class AnalysisConfig extends Message
 {
@@ -217,149 +389,5 @@ final class AnalysisConfig extends Message
     public function withStatics(?Statics $value): self
     {
         return $this->put('statics', $value);
-    }
-}
-
-/** What to analyse. */
-final class AnalyzeRequest extends Message
-{
-    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** How. */
-    public function config(): ?AnalysisConfig
-    {
-        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
-    }
-
-    /** Sets `config`. */
-    public function withConfig(?AnalysisConfig $value): self
-    {
-        return $this->put('config', $value);
-    }
-
-    /**
-     * The events, in any order.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
-    }
-
-    /** Sets `events`. */
-    public function withEvents(array $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** Earlier incidents, actions and decisions; those known at the time analysed count. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
-    {
-        return $this->put('history', $value);
-    }
-
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
-    }
-}
-
-/** One part of what makes up an anomaly: an error group, a type, a metric. */
-final class AnomalyCause extends Message
-{
-    /** What was seen, in the same unit. */
-    public function actual(): ?float
-    {
-        return isset($this->fields['actual']) ? (float) $this->fields['actual'] : null;
-    }
-
-    /** Sets `actual`. */
-    public function withActual(float|null $value): self
-    {
-        return $this->put('actual', $value);
-    }
-
-    /** What was expected of it, in `unit`. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
-    /** Name of the group, type or metric. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /** The time. */
-    public function perMs(): int|float|null
-    {
-        return $this->fields['per_ms'] ?? null;
-    }
-
-    /** Sets `per_ms`. */
-    public function withPerMs(int|float|null $value): self
-    {
-        return $this->put('per_ms', $value);
-    }
-
-    /** Its share of the deviation, 0 to 1. */
-    public function share(): ?float
-    {
-        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
-    }
-
-    /** Sets `share`. */
-    public function withShare(float|null $value): self
-    {
-        return $this->put('share', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function unit(): ?string
-    {
-        return $this->fields['unit'] ?? null;
-    }
-
-    /** Sets `unit`. */
-    public function withUnit(?string $value): self
-    {
-        return $this->put('unit', $value);
     }
 }

@@ -8,186 +8,126 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Traces, aggregated per bucket. */
-final class Traces extends Message
+/** Everything a forecast says about one series (table `time_series_forecasts`). */
+final class TimeSeriesForecast extends Message
 {
-    /** Width of a bucket, ms. */
-    public function bucketMs(): int|float|null
+    /** How well the same method did at earlier origins. */
+    public function accuracy(): ?Accuracy
     {
-        return $this->fields['bucket_ms'] ?? null;
+        return isset($this->fields['accuracy']) ? new Accuracy($this->fields['accuracy']) : null;
     }
 
-    /** Sets `bucket_ms`. */
-    public function withBucketMs(int|float|null $value): self
+    /** Sets `accuracy`. */
+    public function withAccuracy(?Accuracy $value): self
     {
-        return $this->put('bucket_ms', $value);
+        return $this->put('accuracy', $value);
     }
 
-    /**
-     * Calls around the incident.
-     *
-     * @return list<CallRow>
-     */
-    public function calls(): array
+    /** Origin: the end of the newest value of the history. */
+    public function at(): ?string
     {
-        return array_map(static fn ($item) => new CallRow($item), $this->fields['calls'] ?? []);
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `calls`. */
-    public function withCalls(array $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('calls', $value);
+        return $this->put('at', $value);
     }
 
     /**
-     * Calls of a time without fault.
+     * Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
      *
-     * @return list<CallRow>
+     * @return list<string>
      */
-    public function referenceCalls(): array
+    public function because(): array
     {
-        return array_map(static fn ($item) => new CallRow($item), $this->fields['reference_calls'] ?? []);
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `reference_calls`. */
-    public function withReferenceCalls(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('reference_calls', $value);
+        return $this->put('because', $value);
+    }
+
+    /** Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the likelier one, its interval holds both. */
+    public function cases(): ?Cases
+    {
+        return isset($this->fields['cases']) ? new Cases($this->fields['cases']) : null;
+    }
+
+    /** Sets `cases`. */
+    public function withCases(?Cases $value): self
+    {
+        return $this->put('cases', $value);
     }
 
     /**
-     * Spans of a time without fault.
+     * Further intervals, in the order of the levels asked for; none where no error could be measured.
      *
-     * @return list<SpanRow>
+     * @return list<FanBand>
      */
-    public function referenceSpans(): array
+    public function fan(): array
     {
-        return array_map(static fn ($item) => new SpanRow($item), $this->fields['reference_spans'] ?? []);
+        return array_map(static fn ($item) => new FanBand($item), $this->fields['fan'] ?? []);
     }
 
-    /** Sets `reference_spans`. */
-    public function withReferenceSpans(array $value): self
+    /** Sets `fan`. */
+    public function withFan(array $value): self
     {
-        return $this->put('reference_spans', $value);
+        return $this->put('fan', $value);
     }
 
-    /**
-     * Spans around the incident.
-     *
-     * @return list<SpanRow>
-     */
-    public function spans(): array
+    /** A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without intervals. */
+    public function highest(): ?float
     {
-        return array_map(static fn ($item) => new SpanRow($item), $this->fields['spans'] ?? []);
+        return isset($this->fields['highest']) ? (float) $this->fields['highest'] : null;
     }
 
-    /** Sets `spans`. */
-    public function withSpans(array $value): self
+    /** Sets `highest`. */
+    public function withHighest(float|null $value): self
     {
-        return $this->put('spans', $value);
-    }
-}
-
-/** The log, the question, and the times to learn from. */
-final class TrainRequest extends Message
-{
-    /**
-     * The events, in any order.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->put('highest', $value);
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Number of steps ahead. */
+    public function horizon(): int|float|null
     {
-        return $this->put('events', $value);
+        return $this->fields['horizon'] ?? null;
     }
 
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
+    /** Sets `horizon`. */
+    public function withHorizon(int|float|null $value): self
     {
-        return $this->fields['every_ms'] ?? null;
+        return $this->put('horizon', $value);
     }
 
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
+    /** Stable identity: the same scope, metric, step and origin give the same key. */
+    public function key(): ?string
     {
-        return $this->put('every_ms', $value);
+        return $this->fields['key'] ?? null;
     }
 
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+        return $this->put('key', $value);
     }
 
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
+    /** Share of future values that the interval should hold. */
+    public function level(): ?float
     {
-        return $this->put('plan', $value);
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
     }
 
-    /**
-     * Times to learn from; those the log asks itself when absent.
-     *
-     * @return list<TimedQuery>
-     */
-    public function queries(): array
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
     {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+        return $this->put('level', $value);
     }
 
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
-    {
-        return $this->put('queries', $value);
-    }
-
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
-    {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
-    }
-
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
-    {
-        return $this->put('services', $value);
-    }
-}
-
-/** The model. */
-final class TrainResponse extends Message
-{
-    /** The method that was chosen. */
+    /** Name of the method. */
     public function method(): ?string
     {
         return $this->fields['method'] ?? null;
@@ -199,224 +139,223 @@ final class TrainResponse extends Message
         return $this->put('method', $value);
     }
 
-    /** How good it was on later rows. */
-    public function metrics(): ?Metrics
+    /** What is forecast, such as `errors`. */
+    public function metric(): ?string
     {
-        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Sets `metrics`. */
-    public function withMetrics(?Metrics $value): self
+    /** Sets `metric`. */
+    public function withMetric(?string $value): self
     {
-        return $this->put('metrics', $value);
+        return $this->put('metric', $value);
     }
 
-    /** The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take. */
-    public function model(): ?string
+    /** The lowest point. */
+    public function minimum(): ?Extreme
     {
-        return $this->fields['model'] ?? null;
+        return isset($this->fields['minimum']) ? new Extreme($this->fields['minimum']) : null;
     }
 
-    /** Sets `model`. */
-    public function withModel(?string $value): self
+    /** Sets `minimum`. */
+    public function withMinimum(?Extreme $value): self
     {
-        return $this->put('model', $value);
+        return $this->put('minimum', $value);
     }
 
-    /** What it foresees. */
-    public function target(): ?string
+    /**
+     * What is unusual in the history.
+     *
+     * @return list<ForecastNote>
+     */
+    public function notes(): array
     {
-        return $this->fields['target'] ?? null;
+        return array_map(static fn ($item) => new ForecastNote($item), $this->fields['notes'] ?? []);
     }
 
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
     {
-        return $this->put('target', $value);
-    }
-}
-
-/** How a model is trained. */
-final class Training extends Message
-{
-    /** Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent. */
-    public function calibration(): ?string
-    {
-        return $this->fields['calibration'] ?? null;
+        return $this->put('notes', $value);
     }
 
-    /** Sets `calibration`. */
-    public function withCalibration(?string $value): self
+    /** The highest point. */
+    public function peak(): ?Extreme
     {
-        return $this->put('calibration', $value);
+        return isset($this->fields['peak']) ? new Extreme($this->fields['peak']) : null;
     }
 
-    /** Age at which a row counts half, in days; all count the same when absent. */
-    public function halfLifeDays(): ?float
+    /** Sets `peak`. */
+    public function withPeak(?Extreme $value): self
     {
-        return isset($this->fields['half_life_days']) ? (float) $this->fields['half_life_days'] : null;
+        return $this->put('peak', $value);
     }
 
-    /** Sets `half_life_days`. */
-    public function withHalfLifeDays(float|null $value): self
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
     {
-        return $this->put('half_life_days', $value);
+        return $this->fields['service'] ?? null;
     }
 
-    /** The method. */
-    public function method(): ?Predictor
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return isset($this->fields['method']) ? new Predictor($this->fields['method']) : null;
+        return $this->put('service', $value);
     }
 
-    /** Sets `method`. */
-    public function withMethod(?Predictor $value): self
+    /** Width of a step in milliseconds. */
+    public function stepMs(): int|float|null
     {
-        return $this->put('method', $value);
+        return $this->fields['step_ms'] ?? null;
     }
 
-    /** Whether predictions follow outcomes already known. */
-    public function recalibrate(): ?bool
+    /** Sets `step_ms`. */
+    public function withStepMs(int|float|null $value): self
     {
-        return $this->fields['recalibrate'] ?? null;
+        return $this->put('step_ms', $value);
     }
 
-    /** Sets `recalibrate`. */
-    public function withRecalibrate(?bool $value): self
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
     {
-        return $this->put('recalibrate', $value);
+        return $this->fields['system'] ?? null;
     }
 
-    /** Whether the method is fitted again on all rows in the end. */
-    public function refit(): ?bool
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
     {
-        return $this->fields['refit'] ?? null;
+        return $this->put('system', $value);
     }
 
-    /** Sets `refit`. */
-    public function withRefit(?bool $value): self
+    /** Whether and when the threshold is crossed; absent without a threshold. */
+    public function threshold(): ?ThresholdCrossing
     {
-        return $this->put('refit', $value);
-    }
-}
-
-/** Where the mean level goes, against as many of the newest values. */
-final class Trend extends Message
-{
-    /** Mean of the forecast less the mean of the newest values of the same hours. */
-    public function change(): ?float
-    {
-        return isset($this->fields['change']) ? (float) $this->fields['change'] : null;
+        return isset($this->fields['threshold']) ? new ThresholdCrossing($this->fields['threshold']) : null;
     }
 
-    /** Sets `change`. */
-    public function withChange(float|null $value): self
+    /** Sets `threshold`. */
+    public function withThreshold(?ThresholdCrossing $value): self
     {
-        return $this->put('change', $value);
+        return $this->put('threshold', $value);
     }
 
-    /** Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without a backtest. */
-    public function confidence(): ?float
+    /** All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what comes, their sum is too low, and this is not. Absent in an incident, and where the history is short. */
+    public function total(): ?Total
     {
-        return isset($this->fields['confidence']) ? (float) $this->fields['confidence'] : null;
+        return isset($this->fields['total']) ? new Total($this->fields['total']) : null;
     }
 
-    /** Sets `confidence`. */
-    public function withConfidence(float|null $value): self
+    /** Sets `total`. */
+    public function withTotal(?Total $value): self
     {
-        return $this->put('confidence', $value);
+        return $this->put('total', $value);
     }
 
-    /** In one word. */
-    public function direction(): ?string
+    /** Where the level goes. */
+    public function trend(): ?Trend
     {
-        return $this->fields['direction'] ?? null;
+        return isset($this->fields['trend']) ? new Trend($this->fields['trend']) : null;
     }
 
-    /** Sets `direction`. */
-    public function withDirection(?string $value): self
+    /** Sets `trend`. */
+    public function withTrend(?Trend $value): self
     {
-        return $this->put('direction', $value);
-    }
-}
-
-/** One update of one belief. */
-final class Update extends Message
-{
-    /** Belief after. */
-    public function after(): ?float
-    {
-        return isset($this->fields['after']) ? (float) $this->fields['after'] : null;
+        return $this->put('trend', $value);
     }
 
-    /** Sets `after`. */
-    public function withAfter(float|null $value): self
+    /**
+     * The forecast, nearest step first.
+     *
+     * @return list<ForecastValue>
+     */
+    public function values(): array
     {
-        return $this->put('after', $value);
+        return array_map(static fn ($item) => new ForecastValue($item), $this->fields['values'] ?? []);
     }
 
-    /** Belief before. */
-    public function before(): ?float
+    /** Sets `values`. */
+    public function withValues(array $value): self
     {
-        return isset($this->fields['before']) ? (float) $this->fields['before'] : null;
-    }
-
-    /** Sets `before`. */
-    public function withBefore(float|null $value): self
-    {
-        return $this->put('before', $value);
-    }
-
-    /** Whether that was right. */
-    public function confirmed(): ?bool
-    {
-        return $this->fields['confirmed'] ?? null;
-    }
-
-    /** Sets `confirmed`. */
-    public function withConfirmed(?bool $value): self
-    {
-        return $this->put('confirmed', $value);
-    }
-
-    /** The incident that the feedback is about. */
-    public function incident(): ?string
-    {
-        return $this->fields['incident'] ?? null;
-    }
-
-    /** Sets `incident`. */
-    public function withIncident(?string $value): self
-    {
-        return $this->put('incident', $value);
-    }
-
-    /** The kind of cause that was named. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** Weight of the feedback, above 0 and at most 1. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
+        return $this->put('values', $value);
     }
 }
 
-/** Nothing to ask. */
-final class VersionRequest extends Message
+/** One service at one time. */
+final class TimedQuery extends Message
 {
+    /** The time; nothing after it is read. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** The service. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when no query says so. */
+    public function split(): ?string
+    {
+        return $this->fields['split'] ?? null;
+    }
+
+    /** Sets `split`. */
+    public function withSplit(?string $value): self
+    {
+        return $this->put('split', $value);
+    }
+}
+
+/** The sum of all steps of a forecast. */
+final class Total extends Message
+{
+    /** Lower end of its interval, at the level of the forecast. */
+    public function lower(): ?float
+    {
+        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
+    }
+
+    /** Sets `lower`. */
+    public function withLower(float|null $value): self
+    {
+        return $this->put('lower', $value);
+    }
+
+    /** Upper end of its interval. */
+    public function upper(): ?float
+    {
+        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
+    }
+
+    /** Sets `upper`. */
+    public function withUpper(float|null $value): self
+    {
+        return $this->put('upper', $value);
+    }
+
+    /** Its mean: the sum of the points, and what such sums missed on average at earlier origins. */
+    public function value(): ?float
+    {
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
+    }
 }

@@ -8,342 +8,415 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The versions. */
-final class VersionResponse extends Message
+/** Traces, aggregated per bucket. */
+final class Traces extends Message
 {
-    /** Of the analysis message. */
-    public function analysis(): int|float|null
+    /** Width of a bucket, ms. */
+    public function bucketMs(): int|float|null
     {
-        return $this->fields['analysis'] ?? null;
+        return $this->fields['bucket_ms'] ?? null;
     }
 
-    /** Sets `analysis`. */
-    public function withAnalysis(int|float|null $value): self
+    /** Sets `bucket_ms`. */
+    public function withBucketMs(int|float|null $value): self
     {
-        return $this->put('analysis', $value);
+        return $this->put('bucket_ms', $value);
     }
 
-    /** Of the feature set that models are trained on. */
-    public function featureSet(): int|float|null
+    /**
+     * Calls around the incident.
+     *
+     * @return list<CallRow>
+     */
+    public function calls(): array
     {
-        return $this->fields['feature_set'] ?? null;
+        return array_map(static fn ($item) => new CallRow($item), $this->fields['calls'] ?? []);
     }
 
-    /** Sets `feature_set`. */
-    public function withFeatureSet(int|float|null $value): self
+    /** Sets `calls`. */
+    public function withCalls(array $value): self
     {
-        return $this->put('feature_set', $value);
+        return $this->put('calls', $value);
     }
 
-    /** Of the library, the same in every package. */
-    public function version(): ?string
+    /**
+     * Calls of a time without fault.
+     *
+     * @return list<CallRow>
+     */
+    public function referenceCalls(): array
     {
-        return $this->fields['version'] ?? null;
+        return array_map(static fn ($item) => new CallRow($item), $this->fields['reference_calls'] ?? []);
     }
 
-    /** Sets `version`. */
-    public function withVersion(?string $value): self
+    /** Sets `reference_calls`. */
+    public function withReferenceCalls(array $value): self
     {
-        return $this->put('version', $value);
+        return $this->put('reference_calls', $value);
     }
 
-    /** Of the messages; 0 while fields still change meaning between releases. */
-    public function wire(): int|float|null
+    /**
+     * Spans of a time without fault.
+     *
+     * @return list<SpanRow>
+     */
+    public function referenceSpans(): array
     {
-        return $this->fields['wire'] ?? null;
+        return array_map(static fn ($item) => new SpanRow($item), $this->fields['reference_spans'] ?? []);
     }
 
-    /** Sets `wire`. */
-    public function withWire(int|float|null $value): self
+    /** Sets `reference_spans`. */
+    public function withReferenceSpans(array $value): self
     {
-        return $this->put('wire', $value);
+        return $this->put('reference_spans', $value);
+    }
+
+    /**
+     * Spans around the incident.
+     *
+     * @return list<SpanRow>
+     */
+    public function spans(): array
+    {
+        return array_map(static fn ($item) => new SpanRow($item), $this->fields['spans'] ?? []);
+    }
+
+    /** Sets `spans`. */
+    public function withSpans(array $value): self
+    {
+        return $this->put('spans', $value);
     }
 }
 
-/** What a value gave. */
-final class WatchPoint extends Message
+/** The log, the question, and the times to learn from. */
+final class TrainRequest extends Message
 {
     /**
-     * Anomalies that are under way here, or that are over since the value before.
+     * The events, in any order.
      *
-     * @return list<AnomalyDetection>
+     * @return list<Event>
      */
-    public function anomalies(): array
+    public function events(): array
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('events', $value);
     }
 
-    /** End of the bucket. */
-    public function end(): ?string
+    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+    public function everyMs(): int|float|null
     {
-        return $this->fields['end'] ?? null;
+        return $this->fields['every_ms'] ?? null;
     }
 
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
+    /** Sets `every_ms`. */
+    public function withEveryMs(int|float|null $value): self
     {
-        return $this->put('end', $value);
+        return $this->put('every_ms', $value);
     }
 
-    /** What was expected; absent while nothing is known. */
-    public function expected(): ?float
+    /** The question, the method, and when to alert. */
+    public function plan(): ?Plan
     {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
+        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
     }
 
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
+    /** Sets `plan`. */
+    public function withPlan(?Plan $value): self
     {
-        return $this->put('expected', $value);
-    }
-
-    /** Below this, a value would have been flagged; absent where none would. */
-    public function lower(): ?float
-    {
-        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
-    }
-
-    /** Sets `lower`. */
-    public function withLower(float|null $value): self
-    {
-        return $this->put('lower', $value);
-    }
-
-    /** Smallest tail probability of the tests that failed, 1 where none did. */
-    public function pValue(): ?float
-    {
-        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
-    }
-
-    /** Sets `p_value`. */
-    public function withPValue(float|null $value): self
-    {
-        return $this->put('p_value', $value);
-    }
-
-    /** Above this, a value would have been flagged. */
-    public function upper(): ?float
-    {
-        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
-    }
-
-    /** Sets `upper`. */
-    public function withUpper(float|null $value): self
-    {
-        return $this->put('upper', $value);
-    }
-}
-
-/** A stretch of time that somebody named. */
-final class Window extends Message
-{
-    /**
-     * The days on which it begins; empty for every day.
-     *
-     * @return list<string>
-     */
-    public function days(): array
-    {
-        return $this->fields['days'] ?? [];
-    }
-
-    /** Sets `days`. */
-    public function withDays(array $value): self
-    {
-        return $this->put('days', $value);
-    }
-
-    /** When it ends; of one that comes again until when it does. */
-    public function end(): ?string
-    {
-        return $this->fields['end'] ?? null;
-    }
-
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
-    {
-        return $this->put('end', $value);
-    }
-
-    /** The time of day at which it begins, such as `22:00`, where it comes again. */
-    public function from(): ?string
-    {
-        return $this->fields['from'] ?? null;
-    }
-
-    /** Sets `from`. */
-    public function withFrom(?string $value): self
-    {
-        return $this->put('from', $value);
-    }
-
-    /** What it is called. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
+        return $this->put('plan', $value);
     }
 
     /**
-     * The services it is about; empty for all.
+     * Times to learn from; those the log asks itself when absent.
      *
-     * @return list<string>
+     * @return list<TimedQuery>
      */
-    public function services(): array
+    public function queries(): array
     {
-        return $this->fields['services'] ?? [];
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+    }
+
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
+    {
+        return $this->put('queries', $value);
+    }
+
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
+    }
+
+    /** Seed of everything random. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
     }
 
     /** Sets `services`. */
-    public function withServices(array $value): self
+    public function withServices(?Statics $value): self
     {
         return $this->put('services', $value);
     }
+}
 
-    /** When it begins; of one that comes again from when on it does. */
-    public function start(): ?string
+/** The model. */
+final class TrainResponse extends Message
+{
+    /** The method that was chosen. */
+    public function method(): ?string
     {
-        return $this->fields['start'] ?? null;
+        return $this->fields['method'] ?? null;
     }
 
-    /** Sets `start`. */
-    public function withStart(?string $value): self
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
     {
-        return $this->put('start', $value);
+        return $this->put('method', $value);
     }
 
-    /** The time of day at which it ends; over midnight where that is not later than `from`. */
-    public function to(): ?string
+    /** How good it was on later rows. */
+    public function metrics(): ?Metrics
     {
-        return $this->fields['to'] ?? null;
+        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
     }
 
-    /** Sets `to`. */
-    public function withTo(?string $value): self
+    /** Sets `metrics`. */
+    public function withMetrics(?Metrics $value): self
     {
-        return $this->put('to', $value);
+        return $this->put('metrics', $value);
     }
 
-    /** The zone (IANA) by whose clock it goes; UTC where absent. */
-    public function zone(): ?string
+    /** The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take. */
+    public function model(): ?string
     {
-        return $this->fields['zone'] ?? null;
+        return $this->fields['model'] ?? null;
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `model`. */
+    public function withModel(?string $value): self
     {
-        return $this->put('zone', $value);
+        return $this->put('model', $value);
+    }
+
+    /** What it foresees. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
     }
 }
 
-/** So many more errors than before in a history of less than a day. */
-final class YoungRise extends Message
+/** How a model is trained. */
+final class Training extends Message
 {
-    /** How long the time before is, in minutes. */
-    public function beforeMinutes(): int|float|null
+    /** Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent. */
+    public function calibration(): ?string
     {
-        return $this->fields['before_minutes'] ?? null;
+        return $this->fields['calibration'] ?? null;
     }
 
-    /** Sets `before_minutes`. */
-    public function withBeforeMinutes(int|float|null $value): self
+    /** Sets `calibration`. */
+    public function withCalibration(?string $value): self
     {
-        return $this->put('before_minutes', $value);
+        return $this->put('calibration', $value);
     }
 
-    /** Errors per hour in the time before. */
-    public function beforePerHour(): ?float
+    /** Age at which a row counts half, in days; all count the same when absent. */
+    public function halfLifeDays(): ?float
     {
-        return isset($this->fields['before_per_hour']) ? (float) $this->fields['before_per_hour'] : null;
+        return isset($this->fields['half_life_days']) ? (float) $this->fields['half_life_days'] : null;
     }
 
-    /** Sets `before_per_hour`. */
-    public function withBeforePerHour(float|null $value): self
+    /** Sets `half_life_days`. */
+    public function withHalfLifeDays(float|null $value): self
     {
-        return $this->put('before_per_hour', $value);
+        return $this->put('half_life_days', $value);
     }
 
-    /** Errors in it. */
-    public function errors(): int|float|null
+    /** The method. */
+    public function method(): ?Predictor
     {
-        return $this->fields['errors'] ?? null;
+        return isset($this->fields['method']) ? new Predictor($this->fields['method']) : null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    /** Sets `method`. */
+    public function withMethod(?Predictor $value): self
     {
-        return $this->put('errors', $value);
+        return $this->put('method', $value);
     }
 
-    /** Whether that kind never came in the time before. */
-    public function isNew(): ?bool
+    /** Whether predictions follow outcomes already known. */
+    public function recalibrate(): ?bool
     {
-        return $this->fields['is_new'] ?? null;
+        return $this->fields['recalibrate'] ?? null;
     }
 
-    /** Sets `is_new`. */
-    public function withIsNew(?bool $value): self
+    /** Sets `recalibrate`. */
+    public function withRecalibrate(?bool $value): self
     {
-        return $this->put('is_new', $value);
+        return $this->put('recalibrate', $value);
     }
 
-    /** The kind of error that most of them are, where one is. */
-    public function most(): ?string
+    /** Whether the method is fitted again on all rows in the end. */
+    public function refit(): ?bool
     {
-        return $this->fields['most'] ?? null;
+        return $this->fields['refit'] ?? null;
     }
 
-    /** Sets `most`. */
-    public function withMost(?string $value): self
+    /** Sets `refit`. */
+    public function withRefit(?bool $value): self
     {
-        return $this->put('most', $value);
+        return $this->put('refit', $value);
+    }
+}
+
+/** Where the mean level goes, against as many of the newest values. */
+final class Trend extends Message
+{
+    /** Mean of the forecast less the mean of the newest values of the same hours. */
+    public function change(): ?float
+    {
+        return isset($this->fields['change']) ? (float) $this->fields['change'] : null;
     }
 
-    /** Errors per hour in it. */
-    public function perHour(): ?float
+    /** Sets `change`. */
+    public function withChange(float|null $value): self
     {
-        return isset($this->fields['per_hour']) ? (float) $this->fields['per_hour'] : null;
+        return $this->put('change', $value);
     }
 
-    /** Sets `per_hour`. */
-    public function withPerHour(float|null $value): self
+    /** Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without a backtest. */
+    public function confidence(): ?float
     {
-        return $this->put('per_hour', $value);
+        return isset($this->fields['confidence']) ? (float) $this->fields['confidence'] : null;
     }
 
-    /** When it began, to the minute. */
-    public function since(): ?string
+    /** Sets `confidence`. */
+    public function withConfidence(float|null $value): self
     {
-        return $this->fields['since'] ?? null;
+        return $this->put('confidence', $value);
     }
 
-    /** Sets `since`. */
-    public function withSince(?string $value): self
+    /** In one word. */
+    public function direction(): ?string
     {
-        return $this->put('since', $value);
+        return $this->fields['direction'] ?? null;
     }
 
-    /** When it ended; absent while it goes on. */
-    public function until(): ?string
+    /** Sets `direction`. */
+    public function withDirection(?string $value): self
     {
-        return $this->fields['until'] ?? null;
+        return $this->put('direction', $value);
+    }
+}
+
+/** One update of one belief. */
+final class Update extends Message
+{
+    /** Belief after. */
+    public function after(): ?float
+    {
+        return isset($this->fields['after']) ? (float) $this->fields['after'] : null;
     }
 
-    /** Sets `until`. */
-    public function withUntil(?string $value): self
+    /** Sets `after`. */
+    public function withAfter(float|null $value): self
     {
-        return $this->put('until', $value);
+        return $this->put('after', $value);
     }
+
+    /** Belief before. */
+    public function before(): ?float
+    {
+        return isset($this->fields['before']) ? (float) $this->fields['before'] : null;
+    }
+
+    /** Sets `before`. */
+    public function withBefore(float|null $value): self
+    {
+        return $this->put('before', $value);
+    }
+
+    /** Whether that was right. */
+    public function confirmed(): ?bool
+    {
+        return $this->fields['confirmed'] ?? null;
+    }
+
+    /** Sets `confirmed`. */
+    public function withConfirmed(?bool $value): self
+    {
+        return $this->put('confirmed', $value);
+    }
+
+    /** The incident that the feedback is about. */
+    public function incident(): ?string
+    {
+        return $this->fields['incident'] ?? null;
+    }
+
+    /** Sets `incident`. */
+    public function withIncident(?string $value): self
+    {
+        return $this->put('incident', $value);
+    }
+
+    /** The kind of cause that was named. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** Weight of the feedback, above 0 and at most 1. */
+    public function weight(): ?float
+    {
+        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
+    }
+
+    /** Sets `weight`. */
+    public function withWeight(float|null $value): self
+    {
+        return $this->put('weight', $value);
+    }
+}
+
+/** Nothing to ask. */
+final class VersionRequest extends Message
+{
 }

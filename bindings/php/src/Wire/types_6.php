@@ -8,274 +8,34 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What a test on the past showed. */
-final class Backtest extends Message
+/** A strange interval inside one series or one mix (table `anomaly_detections`). Every number is finite. Built by one private constructor, so that score, severity and key follow one rule. */
+final class AnomalyDetection extends Message
 {
-    /** Absent where no threshold keeps the budget of false alarms. */
-    public function alarms(): ?BacktestAlarms
+    /** What was seen in the same time, in the same unit. */
+    public function actual(): ?float
     {
-        return isset($this->fields['alarms']) ? new BacktestAlarms($this->fields['alarms']) : null;
+        return isset($this->fields['actual']) ? (float) $this->fields['actual'] : null;
     }
 
-    /** Sets `alarms`. */
-    public function withAlarms(?BacktestAlarms $value): self
+    /** Sets `actual`. */
+    public function withActual(float|null $value): self
     {
-        return $this->put('alarms', $value);
+        return $this->put('actual', $value);
     }
 
-    /**
-     * Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
-     *
-     * @return list<BacktestAlert>
-     */
-    public function alerts(): array
+    /** Since when its level counts as the usual one although it goes on; absent while it does not. */
+    public function adopted(): ?string
     {
-        return array_map(static fn ($item) => new BacktestAlert($item), $this->fields['alerts'] ?? []);
+        return $this->fields['adopted'] ?? null;
     }
 
-    /** Sets `alerts`. */
-    public function withAlerts(array $value): self
+    /** Sets `adopted`. */
+    public function withAdopted(?string $value): self
     {
-        return $this->put('alerts', $value);
+        return $this->put('adopted', $value);
     }
 
-    /** Share of them after which it came. */
-    public function baseRate(): ?float
-    {
-        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
-    }
-
-    /** Sets `base_rate`. */
-    public function withBaseRate(float|null $value): self
-    {
-        return $this->put('base_rate', $value);
-    }
-
-    /** Mean squared error of the probability. */
-    public function brier(): ?float
-    {
-        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
-    }
-
-    /** Sets `brier`. */
-    public function withBrier(float|null $value): self
-    {
-        return $this->put('brier', $value);
-    }
-
-    /** What always saying the base rate would have scored. */
-    public function brierOfBaseRate(): ?float
-    {
-        return isset($this->fields['brier_of_base_rate']) ? (float) $this->fields['brier_of_base_rate'] : null;
-    }
-
-    /** Sets `brier_of_base_rate`. */
-    public function withBrierOfBaseRate(float|null $value): self
-    {
-        return $this->put('brier_of_base_rate', $value);
-    }
-
-    /** Expected calibration error, bins of equal width. */
-    public function expectedCalibrationError(): ?float
-    {
-        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
-    }
-
-    /** Sets `expected_calibration_error`. */
-    public function withExpectedCalibrationError(float|null $value): self
-    {
-        return $this->put('expected_calibration_error', $value);
-    }
-
-    /** The first time tested. */
-    public function from(): ?string
-    {
-        return $this->fields['from'] ?? null;
-    }
-
-    /** Sets `from`. */
-    public function withFrom(?string $value): self
-    {
-        return $this->put('from', $value);
-    }
-
-    /** Within how many hours. */
-    public function horizonH(): ?float
-    {
-        return isset($this->fields['horizon_h']) ? (float) $this->fields['horizon_h'] : null;
-    }
-
-    /** Sets `horizon_h`. */
-    public function withHorizonH(float|null $value): self
-    {
-        return $this->put('horizon_h', $value);
-    }
-
-    /** The method that was chosen. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** Area below precision against recall; absent where it never or always came. */
-    public function prAuc(): ?float
-    {
-        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
-    }
-
-    /** Sets `pr_auc`. */
-    public function withPrAuc(float|null $value): self
-    {
-        return $this->put('pr_auc', $value);
-    }
-
-    /** What was foreseen. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
-    }
-
-    /** Times tested, a service each. */
-    public function times(): int|float|null
-    {
-        return $this->fields['times'] ?? null;
-    }
-
-    /** Sets `times`. */
-    public function withTimes(int|float|null $value): self
-    {
-        return $this->put('times', $value);
-    }
-
-    /** The last time tested. */
-    public function to(): ?string
-    {
-        return $this->fields['to'] ?? null;
-    }
-
-    /** Sets `to`. */
-    public function withTo(?string $value): self
-    {
-        return $this->put('to', $value);
-    }
-
-    /** Version of this message. */
-    public function version(): int|float|null
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(int|float|null $value): self
-    {
-        return $this->put('version', $value);
-    }
-}
-
-/** The alarms of a test on the past. */
-final class BacktestAlarms extends Message
-{
-    /** Alarms raised. */
-    public function alarms(): int|float|null
-    {
-        return $this->fields['alarms'] ?? null;
-    }
-
-    /** Sets `alarms`. */
-    public function withAlarms(int|float|null $value): self
-    {
-        return $this->put('alarms', $value);
-    }
-
-    /** Alarms without the target in the horizon after them. */
-    public function falseAlarms(): int|float|null
-    {
-        return $this->fields['false_alarms'] ?? null;
-    }
-
-    /** Sets `false_alarms`. */
-    public function withFalseAlarms(int|float|null $value): self
-    {
-        return $this->put('false_alarms', $value);
-    }
-
-    /** False alarms per service and week; absent where nothing was watched. */
-    public function falsePerServiceWeek(): ?float
-    {
-        return isset($this->fields['false_per_service_week']) ? (float) $this->fields['false_per_service_week'] : null;
-    }
-
-    /** Sets `false_per_service_week`. */
-    public function withFalsePerServiceWeek(float|null $value): self
-    {
-        return $this->put('false_per_service_week', $value);
-    }
-
-    /** Median hours from a right alarm to the target; absent without one. */
-    public function medianLeadH(): ?float
-    {
-        return isset($this->fields['median_lead_h']) ? (float) $this->fields['median_lead_h'] : null;
-    }
-
-    /** Sets `median_lead_h`. */
-    public function withMedianLeadH(float|null $value): self
-    {
-        return $this->put('median_lead_h', $value);
-    }
-
-    /** Share of alarms that were right; absent without alarms. */
-    public function precision(): ?float
-    {
-        return isset($this->fields['precision']) ? (float) $this->fields['precision'] : null;
-    }
-
-    /** Sets `precision`. */
-    public function withPrecision(float|null $value): self
-    {
-        return $this->put('precision', $value);
-    }
-
-    /** Service-weeks watched. */
-    public function serviceWeeks(): ?float
-    {
-        return isset($this->fields['service_weeks']) ? (float) $this->fields['service_weeks'] : null;
-    }
-
-    /** Sets `service_weeks`. */
-    public function withServiceWeeks(float|null $value): self
-    {
-        return $this->put('service_weeks', $value);
-    }
-
-    /** Where the threshold stood at first; it follows the outcomes. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-}
-
-/** One time at which it would have alerted. */
-final class BacktestAlert extends Message
-{
-    /** When it would have alerted. */
+    /** When it was looked at: nothing after that is known here. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -287,31 +47,219 @@ final class BacktestAlert extends Message
         return $this->put('at', $value);
     }
 
-    /** When it came; absent where it did not within the horizon. */
-    public function came(): ?string
+    /**
+     * What makes it up, largest share first; empty where there is only one series.
+     *
+     * @return list<AnomalyCause>
+     */
+    public function causes(): array
     {
-        return $this->fields['came'] ?? null;
+        return array_map(static fn ($item) => new AnomalyCause($item), $this->fields['causes'] ?? []);
     }
 
-    /** Sets `came`. */
-    public function withCame(?string $value): self
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
     {
-        return $this->put('came', $value);
+        return $this->put('causes', $value);
     }
 
-    /** The probability. */
-    public function probability(): ?float
+    /** How often chance alone would bring such a thing. */
+    public function chance(): ?Chance
     {
-        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
+        return isset($this->fields['chance']) ? new Chance($this->fields['chance']) : null;
     }
 
-    /** Sets `probability`. */
-    public function withProbability(float|null $value): self
+    /** Sets `chance`. */
+    public function withChance(?Chance $value): self
     {
-        return $this->put('probability', $value);
+        return $this->put('chance', $value);
     }
 
-    /** The service. */
+    /** Probability of a week in which chance brings no such thing, all tests counted in: see [`Chance`]. */
+    public function confidence(): ?float
+    {
+        return isset($this->fields['confidence']) ? (float) $this->fields['confidence'] : null;
+    }
+
+    /** Sets `confidence`. */
+    public function withConfidence(float|null $value): self
+    {
+        return $this->put('confidence', $value);
+    }
+
+    /** `actual` against `expected` in percent; absent where nothing was expected. */
+    public function deviationPercent(): ?float
+    {
+        return isset($this->fields['deviation_percent']) ? (float) $this->fields['deviation_percent'] : null;
+    }
+
+    /** Sets `deviation_percent`. */
+    public function withDeviationPercent(float|null $value): self
+    {
+        return $this->put('deviation_percent', $value);
+    }
+
+    /** Where it ends (inclusive): the last of what was strange so far. */
+    public function end(): ?string
+    {
+        return $this->fields['end'] ?? null;
+    }
+
+    /** Sets `end`. */
+    public function withEnd(?string $value): self
+    {
+        return $this->put('end', $value);
+    }
+
+    /** More than expected over the whole interval, in all (fewer: below 0); absent for what is no count. */
+    public function excess(): ?float
+    {
+        return isset($this->fields['excess']) ? (float) $this->fields['excess'] : null;
+    }
+
+    /** Sets `excess`. */
+    public function withExcess(float|null $value): self
+    {
+        return $this->put('excess', $value);
+    }
+
+    /** What was expected, in `unit`: on average over the interval, of a spike in values at its peak. */
+    public function expected(): ?float
+    {
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
+    }
+
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
+    {
+        return $this->put('expected', $value);
+    }
+
+    /**
+     * Keys of the causes that were found for it, likeliest first; empty where none was looked for.
+     *
+     * @return list<string>
+     */
+    public function explainedBy(): array
+    {
+        return $this->fields['explained_by'] ?? [];
+    }
+
+    /** Sets `explained_by`. */
+    public function withExplainedBy(array $value): self
+    {
+        return $this->put('explained_by', $value);
+    }
+
+    /** What found it. */
+    public function foundBy(): ?string
+    {
+        return $this->fields['found_by'] ?? null;
+    }
+
+    /** Sets `found_by`. */
+    public function withFoundBy(?string $value): self
+    {
+        return $this->put('found_by', $value);
+    }
+
+    /** The error group it is about, where it is one alone. */
+    public function group(): ?string
+    {
+        return $this->fields['group'] ?? null;
+    }
+
+    /** Sets `group`. */
+    public function withGroup(?string $value): self
+    {
+        return $this->put('group', $value);
+    }
+
+    /** Stable identity: what is found again, whenever it is asked, has the same one. See [`anomaly_key`]. */
+    public function key(): ?string
+    {
+        return $this->fields['key'] ?? null;
+    }
+
+    /** Sets `key`. */
+    public function withKey(?string $value): self
+    {
+        return $this->put('key', $value);
+    }
+
+    /** What of it is strange. */
+    public function metric(): mixed
+    {
+        return $this->fields['metric'] ?? null;
+    }
+
+    /** Sets `metric`. */
+    public function withMetric(mixed $value): self
+    {
+        return $this->put('metric', $value);
+    }
+
+    /** True while the interval reaches to the end of the data. */
+    public function ongoing(): ?bool
+    {
+        return $this->fields['ongoing'] ?? null;
+    }
+
+    /** Sets `ongoing`. */
+    public function withOngoing(?bool $value): self
+    {
+        return $this->put('ongoing', $value);
+    }
+
+    /** Smallest tail probability inside the interval, for a single test. */
+    public function pValue(): ?float
+    {
+        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
+    }
+
+    /** Sets `p_value`. */
+    public function withPValue(float|null $value): self
+    {
+        return $this->put('p_value', $value);
+    }
+
+    /** End of the bucket that deviates most. */
+    public function peak(): ?string
+    {
+        return $this->fields['peak'] ?? null;
+    }
+
+    /** Sets `peak`. */
+    public function withPeak(?string $value): self
+    {
+        return $this->put('peak', $value);
+    }
+
+    /** The time. */
+    public function perMs(): int|float|null
+    {
+        return $this->fields['per_ms'] ?? null;
+    }
+
+    /** Sets `per_ms`. */
+    public function withPerMs(int|float|null $value): self
+    {
+        return $this->put('per_ms', $value);
+    }
+
+    /** How strange, 0 to 1: see [`strangeness`]. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+
+    /** Nothing more is to be said of it. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -322,84 +270,156 @@ final class BacktestAlert extends Message
     {
         return $this->put('service', $value);
     }
+
+    /** From the score: >= 0.85 critical, >= 0.70 high, >= 0.50 medium, else low. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+
+    /** Where the interval begins (exclusive). */
+    public function start(): ?string
+    {
+        return $this->fields['start'] ?? null;
+    }
+
+    /** Sets `start`. */
+    public function withStart(?string $value): self
+    {
+        return $this->put('start', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
+    {
+        return $this->fields['system'] ?? null;
+    }
+
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
+    {
+        return $this->put('system', $value);
+    }
+
+    /** What kind of strangeness it is. */
+    public function type(): ?string
+    {
+        return $this->fields['type'] ?? null;
+    }
+
+    /** Sets `type`. */
+    public function withType(?string $value): self
+    {
+        return $this->put('type', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function unit(): ?string
+    {
+        return $this->fields['unit'] ?? null;
+    }
+
+    /** Sets `unit`. */
+    public function withUnit(?string $value): self
+    {
+        return $this->put('unit', $value);
+    }
 }
 
-/** The log and the question. */
-final class BacktestRequest extends Message
+/** One step that is asked for. */
+final class Asked extends Message
 {
-    /**
-     * The events, in any order.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
+    /** What is asked. */
+    public function asked(): ?string
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->fields['asked'] ?? null;
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Sets `asked`. */
+    public function withAsked(?string $value): self
     {
-        return $this->put('events', $value);
+        return $this->put('asked', $value);
     }
 
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
+    /** When. */
+    public function at(): ?string
     {
-        return $this->fields['every_ms'] ?? null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('every_ms', $value);
+        return $this->put('at', $value);
     }
 
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
+    /** By whom: `"system"` or `{"person": id}`. */
+    public function by(): mixed
     {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+        return $this->fields['by'] ?? null;
     }
 
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
+    /** Sets `by`. */
+    public function withBy(mixed $value): self
     {
-        return $this->put('plan', $value);
+        return $this->put('by', $value);
+    }
+}
+
+/** So many errors or requests an hour more than expected, while the trouble lasts. */
+final class AtStake extends Message
+{
+    /** What there is too much of. */
+    public function metric(): mixed
+    {
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
+    /** Sets `metric`. */
+    public function withMetric(mixed $value): self
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return $this->put('metric', $value);
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** The time. */
+    public function perMs(): int|float|null
     {
-        return $this->put('rollup', $value);
+        return $this->fields['per_ms'] ?? null;
     }
 
-    /** Seed of everything random. */
-    public function seed(): int|float|null
+    /** Sets `per_ms`. */
+    public function withPerMs(int|float|null $value): self
     {
-        return $this->fields['seed'] ?? null;
+        return $this->put('per_ms', $value);
     }
 
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
+    /** Nothing more is to be said of it. */
+    public function unit(): ?string
     {
-        return $this->put('seed', $value);
+        return $this->fields['unit'] ?? null;
     }
 
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
+    /** Sets `unit`. */
+    public function withUnit(?string $value): self
     {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return $this->put('unit', $value);
     }
 
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    /** The number. */
+    public function value(): ?float
     {
-        return $this->put('services', $value);
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
     }
 }

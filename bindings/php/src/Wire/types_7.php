@@ -8,410 +8,398 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** A line that was left out, or a value that was, with its place. */
-final class BadLine extends Message
+/** What a test on the past showed. */
+final class Backtest extends Message
 {
-    /** The byte in the line, from 1; absent where there is no one place. */
-    public function column(): int|float|null
+    /** Absent where no threshold keeps the budget of false alarms. */
+    public function alarms(): ?BacktestAlarms
     {
-        return $this->fields['column'] ?? null;
+        return isset($this->fields['alarms']) ? new BacktestAlarms($this->fields['alarms']) : null;
     }
 
-    /** Sets `column`. */
-    public function withColumn(int|float|null $value): self
+    /** Sets `alarms`. */
+    public function withAlarms(?BacktestAlarms $value): self
     {
-        return $this->put('column', $value);
+        return $this->put('alarms', $value);
     }
 
-    /** What was expected. */
-    public function expected(): ?string
+    /**
+     * Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
+     *
+     * @return list<BacktestAlert>
+     */
+    public function alerts(): array
     {
-        return $this->fields['expected'] ?? null;
+        return array_map(static fn ($item) => new BacktestAlert($item), $this->fields['alerts'] ?? []);
     }
 
-    /** Sets `expected`. */
-    public function withExpected(?string $value): self
+    /** Sets `alerts`. */
+    public function withAlerts(array $value): self
     {
-        return $this->put('expected', $value);
+        return $this->put('alerts', $value);
     }
 
-    /** The field it is about. */
-    public function field(): ?string
+    /** Share of them after which it came. */
+    public function baseRate(): ?float
     {
-        return $this->fields['field'] ?? null;
+        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
     }
 
-    /** Sets `field`. */
-    public function withField(?string $value): self
+    /** Sets `base_rate`. */
+    public function withBaseRate(float|null $value): self
     {
-        return $this->put('field', $value);
+        return $this->put('base_rate', $value);
     }
 
-    /** The value that stood there, made safe to print. */
-    public function found(): ?string
+    /** Mean squared error of the probability. */
+    public function brier(): ?float
     {
-        return $this->fields['found'] ?? null;
+        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
     }
 
-    /** Sets `found`. */
-    public function withFound(?string $value): self
+    /** Sets `brier`. */
+    public function withBrier(float|null $value): self
     {
-        return $this->put('found', $value);
+        return $this->put('brier', $value);
     }
 
-    /** The line, from 1. */
-    public function line(): int|float|null
+    /** What always saying the base rate would have scored. */
+    public function brierOfBaseRate(): ?float
     {
-        return $this->fields['line'] ?? null;
+        return isset($this->fields['brier_of_base_rate']) ? (float) $this->fields['brier_of_base_rate'] : null;
     }
 
-    /** Sets `line`. */
-    public function withLine(int|float|null $value): self
+    /** Sets `brier_of_base_rate`. */
+    public function withBrierOfBaseRate(float|null $value): self
     {
-        return $this->put('line', $value);
+        return $this->put('brier_of_base_rate', $value);
     }
 
-    /** Why. */
-    public function reason(): ?string
+    /** Expected calibration error, bins of equal width. */
+    public function expectedCalibrationError(): ?float
     {
-        return $this->fields['reason'] ?? null;
+        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
     }
 
-    /** Sets `reason`. */
-    public function withReason(?string $value): self
+    /** Sets `expected_calibration_error`. */
+    public function withExpectedCalibrationError(float|null $value): self
     {
-        return $this->put('reason', $value);
+        return $this->put('expected_calibration_error', $value);
     }
 
-    /** The beginning of the line, made safe to print. */
-    public function sample(): ?string
+    /** The first time tested. */
+    public function from(): ?string
     {
-        return $this->fields['sample'] ?? null;
+        return $this->fields['from'] ?? null;
     }
 
-    /** Sets `sample`. */
-    public function withSample(?string $value): self
+    /** Sets `from`. */
+    public function withFrom(?string $value): self
     {
-        return $this->put('sample', $value);
+        return $this->put('from', $value);
     }
 
-    /** The file, or `-`. */
-    public function source(): ?string
+    /** Within how many hours. */
+    public function horizonH(): ?float
     {
-        return $this->fields['source'] ?? null;
+        return isset($this->fields['horizon_h']) ? (float) $this->fields['horizon_h'] : null;
     }
 
-    /** Sets `source`. */
-    public function withSource(?string $value): self
+    /** Sets `horizon_h`. */
+    public function withHorizonH(float|null $value): self
     {
-        return $this->put('source', $value);
+        return $this->put('horizon_h', $value);
+    }
+
+    /** The method that was chosen. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** Area below precision against recall; absent where it never or always came. */
+    public function prAuc(): ?float
+    {
+        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
+    }
+
+    /** Sets `pr_auc`. */
+    public function withPrAuc(float|null $value): self
+    {
+        return $this->put('pr_auc', $value);
+    }
+
+    /** What was foreseen. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** Times tested, a service each. */
+    public function times(): int|float|null
+    {
+        return $this->fields['times'] ?? null;
+    }
+
+    /** Sets `times`. */
+    public function withTimes(int|float|null $value): self
+    {
+        return $this->put('times', $value);
+    }
+
+    /** The last time tested. */
+    public function to(): ?string
+    {
+        return $this->fields['to'] ?? null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(?string $value): self
+    {
+        return $this->put('to', $value);
+    }
+
+    /** Version of this message. */
+    public function version(): int|float|null
+    {
+        return $this->fields['version'] ?? null;
+    }
+
+    /** Sets `version`. */
+    public function withVersion(int|float|null $value): self
+    {
+        return $this->put('version', $value);
     }
 }
 
-/** A number before and now, per hour or as a level. */
-final class BeforeAndNow extends Message
+/** The alarms of a test on the past. */
+final class BacktestAlarms extends Message
 {
-    /** Usual value. */
-    public function before(): ?float
+    /** Alarms raised. */
+    public function alarms(): int|float|null
     {
-        return isset($this->fields['before']) ? (float) $this->fields['before'] : null;
+        return $this->fields['alarms'] ?? null;
     }
 
-    /** Sets `before`. */
-    public function withBefore(float|null $value): self
+    /** Sets `alarms`. */
+    public function withAlarms(int|float|null $value): self
     {
-        return $this->put('before', $value);
+        return $this->put('alarms', $value);
     }
 
-    /** Value now. */
-    public function now(): ?float
+    /** Alarms without the target in the horizon after them. */
+    public function falseAlarms(): int|float|null
     {
-        return isset($this->fields['now']) ? (float) $this->fields['now'] : null;
+        return $this->fields['false_alarms'] ?? null;
     }
 
-    /** Sets `now`. */
-    public function withNow(float|null $value): self
+    /** Sets `false_alarms`. */
+    public function withFalseAlarms(int|float|null $value): self
     {
-        return $this->put('now', $value);
+        return $this->put('false_alarms', $value);
+    }
+
+    /** False alarms per service and week; absent where nothing was watched. */
+    public function falsePerServiceWeek(): ?float
+    {
+        return isset($this->fields['false_per_service_week']) ? (float) $this->fields['false_per_service_week'] : null;
+    }
+
+    /** Sets `false_per_service_week`. */
+    public function withFalsePerServiceWeek(float|null $value): self
+    {
+        return $this->put('false_per_service_week', $value);
+    }
+
+    /** Median hours from a right alarm to the target; absent without one. */
+    public function medianLeadH(): ?float
+    {
+        return isset($this->fields['median_lead_h']) ? (float) $this->fields['median_lead_h'] : null;
+    }
+
+    /** Sets `median_lead_h`. */
+    public function withMedianLeadH(float|null $value): self
+    {
+        return $this->put('median_lead_h', $value);
+    }
+
+    /** Share of alarms that were right; absent without alarms. */
+    public function precision(): ?float
+    {
+        return isset($this->fields['precision']) ? (float) $this->fields['precision'] : null;
+    }
+
+    /** Sets `precision`. */
+    public function withPrecision(float|null $value): self
+    {
+        return $this->put('precision', $value);
+    }
+
+    /** Service-weeks watched. */
+    public function serviceWeeks(): ?float
+    {
+        return isset($this->fields['service_weeks']) ? (float) $this->fields['service_weeks'] : null;
+    }
+
+    /** Sets `service_weeks`. */
+    public function withServiceWeeks(float|null $value): self
+    {
+        return $this->put('service_weeks', $value);
+    }
+
+    /** Where the threshold stood at first; it follows the outcomes. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
+    {
+        return $this->put('threshold', $value);
     }
 }
 
-/** The belief in one kind of cause: what the feedback so far makes of the prior of one half. */
-final class Belief extends Message
+/** One time at which it would have alerted. */
+final class BacktestAlert extends Message
 {
-    /** Belief now. */
-    public function belief(): ?float
+    /** When it would have alerted. */
+    public function at(): ?string
     {
-        return isset($this->fields['belief']) ? (float) $this->fields['belief'] : null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `belief`. */
-    public function withBelief(float|null $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('belief', $value);
+        return $this->put('at', $value);
     }
 
-    /** Weight of feedback that confirmed it when it was named. */
-    public function confirmed(): ?float
+    /** When it came; absent where it did not within the horizon. */
+    public function came(): ?string
     {
-        return isset($this->fields['confirmed']) ? (float) $this->fields['confirmed'] : null;
+        return $this->fields['came'] ?? null;
     }
 
-    /** Sets `confirmed`. */
-    public function withConfirmed(float|null $value): self
+    /** Sets `came`. */
+    public function withCame(?string $value): self
     {
-        return $this->put('confirmed', $value);
+        return $this->put('came', $value);
     }
 
-    /** The kind. */
-    public function kind(): ?string
+    /** The probability. */
+    public function probability(): ?float
     {
-        return $this->fields['kind'] ?? null;
+        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
     }
 
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
+    /** Sets `probability`. */
+    public function withProbability(float|null $value): self
     {
-        return $this->put('kind', $value);
+        return $this->put('probability', $value);
     }
 
-    /** Belief before any feedback. */
-    public function prior(): ?float
+    /** The service. */
+    public function service(): ?string
     {
-        return isset($this->fields['prior']) ? (float) $this->fields['prior'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `prior`. */
-    public function withPrior(float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('prior', $value);
-    }
-
-    /** Weight of feedback that refuted it when it was named. */
-    public function refuted(): ?float
-    {
-        return isset($this->fields['refuted']) ? (float) $this->fields['refuted'] : null;
-    }
-
-    /** Sets `refuted`. */
-    public function withRefuted(float|null $value): self
-    {
-        return $this->put('refuted', $value);
+        return $this->put('service', $value);
     }
 }
 
-/** From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| | `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a few times. */
-final class BurstRule extends Message
+/** The log and the question. */
+final class BacktestRequest extends Message
 {
-    /** Fewer are no burst, however quiet the service. */
-    public function atLeast(): int|float|null
+    /**
+     * The events, in any order.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
     {
-        return $this->fields['at_least'] ?? null;
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `at_least`. */
-    public function withAtLeast(int|float|null $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('at_least', $value);
+        return $this->put('events', $value);
     }
 
-    /** Chance that a steady rate alone reaches as many in one window. */
-    public function chance(): ?float
+    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+    public function everyMs(): int|float|null
     {
-        return isset($this->fields['chance']) ? (float) $this->fields['chance'] : null;
+        return $this->fields['every_ms'] ?? null;
     }
 
-    /** Sets `chance`. */
-    public function withChance(float|null $value): self
+    /** Sets `every_ms`. */
+    public function withEveryMs(int|float|null $value): self
     {
-        return $this->put('chance', $value);
+        return $this->put('every_ms', $value);
     }
 
-    /** The time in which they come, in minutes. */
-    public function windowMinutes(): int|float|null
+    /** The question, the method, and when to alert. */
+    public function plan(): ?Plan
     {
-        return $this->fields['window_minutes'] ?? null;
+        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
     }
 
-    /** Sets `window_minutes`. */
-    public function withWindowMinutes(int|float|null $value): self
+    /** Sets `plan`. */
+    public function withPlan(?Plan $value): self
     {
-        return $this->put('window_minutes', $value);
-    }
-}
-
-/** Calls from one service to another in one bucket. */
-final class CallRow extends Message
-{
-    /** Start of the bucket. */
-    public function bucket(): ?string
-    {
-        return $this->fields['bucket'] ?? null;
+        return $this->put('plan', $value);
     }
 
-    /** Sets `bucket`. */
-    public function withBucket(?string $value): self
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
     {
-        return $this->put('bucket', $value);
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Index of the callee. */
-    public function callee(): int|float|null
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->fields['callee'] ?? null;
+        return $this->put('rollup', $value);
     }
 
-    /** Sets `callee`. */
-    public function withCallee(int|float|null $value): self
+    /** Seed of everything random. */
+    public function seed(): int|float|null
     {
-        return $this->put('callee', $value);
+        return $this->fields['seed'] ?? null;
     }
 
-    /** Index of the caller. */
-    public function caller(): int|float|null
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
     {
-        return $this->fields['caller'] ?? null;
+        return $this->put('seed', $value);
     }
 
-    /** Sets `caller`. */
-    public function withCaller(int|float|null $value): self
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
     {
-        return $this->put('caller', $value);
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
     }
 
-    /** Number of calls. */
-    public function calls(): ?float
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
     {
-        return isset($this->fields['calls']) ? (float) $this->fields['calls'] : null;
-    }
-
-    /** Sets `calls`. */
-    public function withCalls(float|null $value): self
-    {
-        return $this->put('calls', $value);
-    }
-
-    /** Mean time at the caller minus time at the callee, ms. */
-    public function netMs(): ?float
-    {
-        return isset($this->fields['net_ms']) ? (float) $this->fields['net_ms'] : null;
-    }
-
-    /** Sets `net_ms`. */
-    public function withNetMs(float|null $value): self
-    {
-        return $this->put('net_ms', $value);
-    }
-}
-
-/** When a number is forecast to reach its limit. */
-final class CapacityForecast extends Message
-{
-    /** Key of the forecast it comes from. */
-    public function because(): ?string
-    {
-        return $this->fields['because'] ?? null;
-    }
-
-    /** Sets `because`. */
-    public function withBecause(?string $value): self
-    {
-        return $this->put('because', $value);
-    }
-
-    /** Level of the interval, such as 0.95. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /** The limit it must not pass. */
-    public function limit(): ?float
-    {
-        return isset($this->fields['limit']) ? (float) $this->fields['limit'] : null;
-    }
-
-    /** Sets `limit`. */
-    public function withLimit(float|null $value): self
-    {
-        return $this->put('limit', $value);
-    }
-
-    /** The level now. */
-    public function now(): ?float
-    {
-        return isset($this->fields['now']) ? (float) $this->fields['now'] : null;
-    }
-
-    /** Sets `now`. */
-    public function withNow(float|null $value): self
-    {
-        return $this->put('now', $value);
-    }
-
-    /** Highest forecast value. */
-    public function peak(): ?float
-    {
-        return isset($this->fields['peak']) ? (float) $this->fields['peak'] : null;
-    }
-
-    /** Sets `peak`. */
-    public function withPeak(float|null $value): self
-    {
-        return $this->put('peak', $value);
-    }
-
-    /** When the peak is forecast. */
-    public function peakAt(): ?string
-    {
-        return $this->fields['peak_at'] ?? null;
-    }
-
-    /** Sets `peak_at`. */
-    public function withPeakAt(?string $value): self
-    {
-        return $this->put('peak_at', $value);
-    }
-
-    /** When the central forecast passes the limit, if it does within the horizon. */
-    public function reachesLimitAt(): ?string
-    {
-        return $this->fields['reaches_limit_at'] ?? null;
-    }
-
-    /** Sets `reaches_limit_at`. */
-    public function withReachesLimitAt(?string $value): self
-    {
-        return $this->put('reaches_limit_at', $value);
-    }
-
-    /** Whether the lower bound of the forecast passes the limit too. */
-    public function surely(): ?bool
-    {
-        return $this->fields['surely'] ?? null;
-    }
-
-    /** Sets `surely`. */
-    public function withSurely(?bool $value): self
-    {
-        return $this->put('surely', $value);
-    }
-
-    /** What is forecast, in words: "errors per hour", "requests per hour". */
-    public function what(): ?string
-    {
-        return $this->fields['what'] ?? null;
-    }
-
-    /** Sets `what`. */
-    public function withWhat(?string $value): self
-    {
-        return $this->put('what', $value);
+        return $this->put('services', $value);
     }
 }

@@ -8,390 +8,370 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Settings of [`detect_counts`](super::detect_counts). */
-final class CountDetection extends Message
+/** Two futures of a series whose history ends in an incident. */
+final class Cases extends Message
 {
-    /** Hours a new level must last to become the normal one. */
-    public function adoptAfterHours(): ?float
+    /**
+     * Chance that it still goes on at each step ahead, or is back then.
+     *
+     * @return list<float>
+     */
+    public function goesOn(): array
     {
-        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['goes_on'] ?? []);
     }
 
-    /** Sets `adopt_after_hours`. */
-    public function withAdoptAfterHours(float|null $value): self
+    /** Sets `goes_on`. */
+    public function withGoesOn(array $value): self
     {
-        return $this->put('adopt_after_hours', $value);
+        return $this->put('goes_on', $value);
     }
 
-    /** False alarms allowed per series and week. */
-    public function falseAlarmsPerWeek(): ?float
+    /** Earlier incidents of the history that the chance was learnt from. */
+    public function learntFrom(): int|float|null
     {
-        return isset($this->fields['false_alarms_per_week']) ? (float) $this->fields['false_alarms_per_week'] : null;
+        return $this->fields['learnt_from'] ?? null;
     }
 
-    /** Sets `false_alarms_per_week`. */
-    public function withFalseAlarmsPerWeek(float|null $value): self
+    /** Sets `learnt_from`. */
+    public function withLearntFrom(int|float|null $value): self
     {
-        return $this->put('false_alarms_per_week', $value);
+        return $this->put('learnt_from', $value);
+    }
+
+    /** A step while it goes on: the mean of its steps so far. */
+    public function level(): ?float
+    {
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
+    {
+        return $this->put('level', $value);
+    }
+
+    /** Whether the newest step still belongs to it; else it ended up to two steps before. */
+    public function ongoing(): ?bool
+    {
+        return $this->fields['ongoing'] ?? null;
+    }
+
+    /** Sets `ongoing`. */
+    public function withOngoing(?bool $value): self
+    {
+        return $this->put('ongoing', $value);
+    }
+
+    /** End of the incident's first step. */
+    public function since(): ?string
+    {
+        return $this->fields['since'] ?? null;
+    }
+
+    /** Sets `since`. */
+    public function withSince(?string $value): self
+    {
+        return $this->put('since', $value);
+    }
+
+    /** A step once it is over: the mean of the steps ahead. */
+    public function usual(): ?float
+    {
+        return isset($this->fields['usual']) ? (float) $this->fields['usual'] : null;
+    }
+
+    /** Sets `usual`. */
+    public function withUsual(float|null $value): self
+    {
+        return $this->put('usual', $value);
+    }
+}
+
+/** One possible cause, with how much speaks for it among those considered, and why. */
+final class Cause extends Message
+{
+    /** The class of error, where the cause is an error group. */
+    public function class(): ?string
+    {
+        return $this->fields['class'] ?? null;
+    }
+
+    /** Sets `class`. */
+    public function withClass(?string $value): self
+    {
+        return $this->put('class', $value);
     }
 
     /**
-     * Days that are like Sundays, given by any time in them.
+     * The lines that show it, strongest first.
      *
-     * @return list<string>
+     * @return list<Evidence>
      */
-    public function holidays(): array
+    public function evidence(): array
     {
-        return $this->fields['holidays'] ?? [];
+        return array_map(static fn ($item) => new Evidence($item), $this->fields['evidence'] ?? []);
     }
 
-    /** Sets `holidays`. */
-    public function withHolidays(array $value): self
+    /** Sets `evidence`. */
+    public function withEvidence(array $value): self
     {
-        return $this->put('holidays', $value);
+        return $this->put('evidence', $value);
     }
 
-    /** Hours after which a count weighs 1/e. */
-    public function memoryHours(): ?float
+    /** Stable identity within its analysis or ranking; absent before it is part of one. */
+    public function key(): ?string
     {
-        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
+        return $this->fields['key'] ?? null;
     }
 
-    /** Sets `memory_hours`. */
-    public function withMemoryHours(float|null $value): self
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->put('memory_hours', $value);
+        return $this->put('key', $value);
     }
 
-    /** Tell hours of the day and week apart where history supports it. */
-    public function seasonal(): ?bool
+    /** What kind of cause. */
+    public function kind(): ?string
     {
-        return $this->fields['seasonal'] ?? null;
+        return $this->fields['kind'] ?? null;
     }
 
-    /** Sets `seasonal`. */
-    public function withSeasonal(?bool $value): self
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
     {
-        return $this->put('seasonal', $value);
+        return $this->put('kind', $value);
     }
 
-    /** Test single buckets at this many standard deviations instead of by the budget. */
-    public function sigma(): ?float
+    /** The service at fault. */
+    public function service(): ?string
     {
-        return isset($this->fields['sigma']) ? (float) $this->fields['sigma'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `sigma`. */
-    public function withSigma(float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('sigma', $value);
+        return $this->put('service', $value);
     }
 
-    /** The zone whose clock the hours of day and week follow, such as `Europe/Berlin`; UTC without one. */
-    public function zone(): ?string
+    /** How much of the evidence speaks for it, beside all that was considered and "none of these": all shares add up to 1. It ranks and is no probability: nothing says how often a cause with such a share was the right one. */
+    public function share(): ?float
     {
-        return $this->fields['zone'] ?? null;
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
     {
-        return $this->put('zone', $value);
-    }
-}
-
-/** What a person decided. */
-final class Decided extends Message
-{
-    /** One id. */
-    public function one(): ?string
-    {
-        return $this->fields['one'] ?? null;
+        return $this->put('share', $value);
     }
 
-    /** Sets `one`. */
-    public function withOne(?string $value): self
+    /** What exactly: a metric's own column name, a fingerprint, a release, another service. */
+    public function subject(): ?string
     {
-        return $this->put('one', $value);
-    }
-
-    /** The other. */
-    public function other(): ?string
-    {
-        return $this->fields['other'] ?? null;
-    }
-
-    /** Sets `other`. */
-    public function withOther(?string $value): self
-    {
-        return $this->put('other', $value);
-    }
-
-    /** Whether they are the same error. */
-    public function same(): ?bool
-    {
-        return $this->fields['same'] ?? null;
-    }
-
-    /** Sets `same`. */
-    public function withSame(?bool $value): self
-    {
-        return $this->put('same', $value);
-    }
-}
-
-/** The way of a row through one tree. */
-final class DecisionPath extends Message
-{
-    /** The method the tree belongs to. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average: how much this way moved the prediction. */
-    public function moved(): ?float
-    {
-        return isset($this->fields['moved']) ? (float) $this->fields['moved'] : null;
-    }
-
-    /** Sets `moved`. */
-    public function withMoved(float|null $value): self
-    {
-        return $this->put('moved', $value);
-    }
-
-    /**
-     * The questions from the root to the leaf.
-     *
-     * @return list<DecisionStep>
-     */
-    public function steps(): array
-    {
-        return array_map(static fn ($item) => new DecisionStep($item), $this->fields['steps'] ?? []);
-    }
-
-    /** Sets `steps`. */
-    public function withSteps(array $value): self
-    {
-        return $this->put('steps', $value);
-    }
-
-    /** Its place among the method's trees, from 0. */
-    public function tree(): int|float|null
-    {
-        return $this->fields['tree'] ?? null;
-    }
-
-    /** Sets `tree`. */
-    public function withTree(int|float|null $value): self
-    {
-        return $this->put('tree', $value);
-    }
-}
-
-/** One question on the way through a tree. */
-final class DecisionStep extends Message
-{
-    /** The feature asked. */
-    public function feature(): ?string
-    {
-        return $this->fields['feature'] ?? null;
-    }
-
-    /** Sets `feature`. */
-    public function withFeature(?string $value): self
-    {
-        return $this->put('feature', $value);
-    }
-
-    /** Whether the row went left. */
-    public function left(): ?bool
-    {
-        return $this->fields['left'] ?? null;
-    }
-
-    /** Sets `left`. */
-    public function withLeft(?bool $value): self
-    {
-        return $this->put('left', $value);
-    }
-
-    /** Values up to this one go left. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-
-    /** Its value in the row, absent where it is missing. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
-    }
-}
-
-/** The series and how to test it. */
-final class DetectCountsRequest extends Message
-{
-    /** Counts per step, oldest first; null is a gap. */
-    public function series(): ?Series
-    {
-        return isset($this->fields['series']) ? new Series($this->fields['series']) : null;
-    }
-
-    /** Sets `series`. */
-    public function withSeries(?Series $value): self
-    {
-        return $this->put('series', $value);
-    }
-
-    /** The false-alarm budget and the rest. */
-    public function settings(): ?CountDetection
-    {
-        return isset($this->fields['settings']) ? new CountDetection($this->fields['settings']) : null;
-    }
-
-    /** Sets `settings`. */
-    public function withSettings(?CountDetection $value): self
-    {
-        return $this->put('settings', $value);
-    }
-
-    /** What the series is about. */
-    public function subject(): ?Subject
-    {
-        return isset($this->fields['subject']) ? new Subject($this->fields['subject']) : null;
+        return $this->fields['subject'] ?? null;
     }
 
     /** Sets `subject`. */
-    public function withSubject(?Subject $value): self
+    public function withSubject(?string $value): self
     {
         return $this->put('subject', $value);
     }
 }
 
-/** What is strange. */
-final class DetectCountsResponse extends Message
+/** A node of the tree: the trouble of a service at the root, a cause everywhere else. */
+final class CauseNode extends Message
 {
     /**
-     * Oldest first.
+     * Its causes, strongest first.
      *
-     * @return list<AnomalyDetection>
+     * @return list<CauseNode>
      */
-    public function anomalies(): array
+    public function because(): array
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return array_map(static fn ($item) => new CauseNode($item), $this->fields['because'] ?? []);
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('because', $value);
+    }
+
+    /** The kind of cause; absent at the root. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** When the errors of the service rose, where they did. */
+    public function onset(): ?string
+    {
+        return $this->fields['onset'] ?? null;
+    }
+
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
+    {
+        return $this->put('onset', $value);
+    }
+
+    /** The service in trouble, or the service at fault. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root, that one of the branches is. */
+    public function share(): ?float
+    {
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
+    }
+
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
+    {
+        return $this->put('share', $value);
+    }
+
+    /** The strongest line of evidence. */
+    public function statement(): ?string
+    {
+        return $this->fields['statement'] ?? null;
+    }
+
+    /** Sets `statement`. */
+    public function withStatement(?string $value): self
+    {
+        return $this->put('statement', $value);
+    }
+
+    /** What exactly: a release, a fingerprint. */
+    public function subject(): ?string
+    {
+        return $this->fields['subject'] ?? null;
+    }
+
+    /** Sets `subject`. */
+    public function withSubject(?string $value): self
+    {
+        return $this->put('subject', $value);
     }
 }
 
-/** The rows and how to score them. */
-final class DetectRowsRequest extends Message
+/** How often chance alone brings such a thing, all tests counted in. */
+final class Chance extends Message
 {
-    /** A detector of rows: its name, or its settings with `method`; the ensemble when absent. */
-    public function detector(): mixed
+    /** Once in so many weeks on average; above 0, at most a million. */
+    public function onceInWeeks(): ?float
     {
-        return $this->fields['detector'] ?? null;
+        return isset($this->fields['once_in_weeks']) ? (float) $this->fields['once_in_weeks'] : null;
     }
 
-    /** Sets `detector`. */
-    public function withDetector(mixed $value): self
+    /** Sets `once_in_weeks`. */
+    public function withOnceInWeeks(float|null $value): self
     {
-        return $this->put('detector', $value);
+        return $this->put('once_in_weeks', $value);
+    }
+}
+
+/** A recorded change: a deployment, a flag, a configuration. */
+final class ChangeEvent extends Message
+{
+    /** When. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** Whether it is a deployment. */
+    public function deployment(): ?bool
+    {
+        return $this->fields['deployment'] ?? null;
+    }
+
+    /** Sets `deployment`. */
+    public function withDeployment(?bool $value): self
+    {
+        return $this->put('deployment', $value);
+    }
+
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** Release or description. */
+    public function what(): ?string
+    {
+        return $this->fields['what'] ?? null;
+    }
+
+    /** Sets `what`. */
+    public function withWhat(?string $value): self
+    {
+        return $this->put('what', $value);
+    }
+}
+
+/** What the decision tree says. */
+final class Classified extends Message
+{
+    /**
+     * The questions on the way to the leaf, and how many cases lie there.
+     *
+     * @return list<Evidence>
+     */
+    public function path(): array
+    {
+        return array_map(static fn ($item) => new Evidence($item), $this->fields['path'] ?? []);
+    }
+
+    /** Sets `path`. */
+    public function withPath(array $value): self
+    {
+        return $this->put('path', $value);
     }
 
     /**
-     * Rows to learn from; those to score when absent.
+     * Share of each kind among the cases in the leaf (one imagined case of every kind added).
      *
-     * @return list<list<float|null>>
+     * @return array<string, float>
      */
-    public function history(): array
+    public function shares(): array
     {
-        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['history'] ?? []);
+        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['shares'] ?? []));
     }
 
-    /** Sets `history`. */
-    public function withHistory(array $value): self
+    /** Sets `shares`. */
+    public function withShares(array $value): self
     {
-        return $this->put('history', $value);
-    }
-
-    /**
-     * The names of the columns.
-     *
-     * @return list<string>
-     */
-    public function names(): array
-    {
-        return $this->fields['names'] ?? [];
-    }
-
-    /** Sets `names`. */
-    public function withNames(array $value): self
-    {
-        return $this->put('names', $value);
-    }
-
-    /**
-     * Rows to score, one value a name; null is a gap.
-     *
-     * @return list<list<float|null>>
-     */
-    public function rows(): array
-    {
-        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['rows'] ?? []);
-    }
-
-    /** Sets `rows`. */
-    public function withRows(array $value): self
-    {
-        return $this->put('rows', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** Decide which rows are anomalies, within this budget. */
-    public function threshold(): ?ScoreThreshold
-    {
-        return isset($this->fields['threshold']) ? new ScoreThreshold($this->fields['threshold']) : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(?ScoreThreshold $value): self
-    {
-        return $this->put('threshold', $value);
+        return $this->put('shares', $value === [] ? new \stdClass() : $value);
     }
 }

@@ -3,8 +3,8 @@
 use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use errpredict::{Error, ErrorKind};
-use errpredict_wire::Operation;
+use errpredict::{Error, ErrorKind, Stop};
+use errpredict_wire::{Bounds, Operation, run_within};
 
 use crate::app::Shared;
 use crate::caller::Caller;
@@ -23,7 +23,8 @@ pub(crate) async fn run(
         .map_err(|_| Error::new(ErrorKind::InvalidInput, "the body is not UTF-8"))?;
     let permit = app.computing.line_up(caller.tenant_id, "operations")?.turn().await?;
     let work = tokio::task::spawn_blocking(move || {
-        let answer = errpredict_wire::run(operation.name, if text.is_empty() { "{}" } else { &text });
+        let request = if text.is_empty() { "{}" } else { &text };
+        let answer = run_within(operation.name, request, Stop::NEVER, Bounds::default());
         drop(permit);
         answer
     });

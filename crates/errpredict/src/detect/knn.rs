@@ -107,8 +107,8 @@ pub(super) fn search(rows: usize, kept: usize, columns: usize, k: usize) -> Work
     let (rows, kept, k) = (rows as f64, kept as f64, k.clamp(1, kept.max(1)) as f64);
     // How often a row is nearer than the farthest so far, where they come in no order; then all `k` are looked at.
     let nearer = k * (1.0 + libm::log((kept / k).max(1.0)));
-    let compared = Work::steps(rows * kept, 1.0 + 0.25 * columns as f64);
-    (compared + Work::steps(rows * nearer * k, 0.6)).holding(rows * k * 16.0)
+    let compared = Work::steps(rows * kept, 1.5 + 0.375 * columns as f64);
+    (compared + Work::steps(rows * nearer * k, 0.9)).holding(rows * k * 16.0)
 }
 
 impl FittedKnn {

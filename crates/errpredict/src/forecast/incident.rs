@@ -15,15 +15,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{outliers, usable_seasons, without_gaps};
+use super::prepare::{PASSED_AFTER, outliers, usable_seasons, without_gaps};
 use crate::numbers::{amount, percent, plural};
 use crate::stats::median;
 use crate::time::Timestamp;
 
 /// Steps of the newest incident, at most: longer ones are a new level.
 const MAX_STEPS: usize = 23;
-/// Ordinary steps after an incident that show that it has passed.
-pub(super) const PASSED_AFTER: usize = 3;
 /// Share of incidents that came back within three steps, measured: of 91 of the series `kpi` of `ops_hourly`, histories alone, a
 /// fifth to a quarter did.
 const COME_BACK: f64 = 0.2;

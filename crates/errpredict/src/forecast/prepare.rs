@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::incident::PASSED_AFTER;
 use crate::error::{Error, ErrorKind, Result};
+
+/// Ordinary steps after an incident that show that it has passed.
+pub(super) const PASSED_AFTER: usize = 3;
 
 /// Largest magnitude accepted: squares of it still add up to finite sums.
 const MAX_MAGNITUDE: f64 = 1e150;

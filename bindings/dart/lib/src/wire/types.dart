@@ -18,3 +18,4 @@ part 'types_12.dart';
 part 'types_13.dart';
 part 'types_14.dart';
 part 'types_15.dart';
+part 'types_16.dart';

@@ -1,6 +1,276 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Every method.
+class MethodsResponse extends Message {
+  /// A view of these fields, or of none.
+  MethodsResponse([super.json]);
+
+  /// Family by family, in the order of its list.
+  List<Method> get methods => asList(json['methods'], (item) => Method(asObject(item)));
+  set methods(List<Method>? value) => put('methods', value);
+}
+
+/// One metric of one service, a value per row; a gap is NaN.
+class MetricColumn extends Message {
+  /// A view of these fields, or of none.
+  MetricColumn([super.json]);
+
+  /// The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of)
+  /// reads them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`,
+  /// `rps`), bytes that follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`).
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// The input's own column name.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// Index into [`Incident::services`].
+  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
+  set service(int? value) => put('service', value);
+
+  /// One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
+  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
+  set values(List<double?>? value) => put('values', value);
+}
+
+/// How well the model did on the later rows before it was fitted again on all.
+class Metrics extends Message {
+  /// A view of these fields, or of none.
+  Metrics([super.json]);
+
+  /// Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
+  /// next three.
+  double? get accuracy => json['accuracy'] == null ? null : (json['accuracy']! as num).toDouble();
+  set accuracy(double? value) => put('accuracy', value);
+
+  /// Share of errors in the later rows.
+  double? get baseRate => json['base_rate'] == null ? null : (json['base_rate']! as num).toDouble();
+  set baseRate(double? value) => put('base_rate', value);
+
+  /// Mean squared error of the calibrated probability.
+  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
+  set brier(double? value) => put('brier', value);
+
+  /// Expected calibration error, 15 bins of equal width.
+  double? get ece => json['ece'] == null ? null : (json['ece']! as num).toDouble();
+  set ece(double? value) => put('ece', value);
+
+  /// Harmonic mean of the two.
+  double? get f1 => json['f1'] == null ? null : (json['f1']! as num).toDouble();
+  set f1(double? value) => put('f1', value);
+
+  /// Share of those rows where one half or more, or less, was right.
+  double? get fittedAccuracy => json['fitted_accuracy'] == null ? null : (json['fitted_accuracy']! as num).toDouble();
+  set fittedAccuracy(double? value) => put('fitted_accuracy', value);
+
+  /// Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
+  /// in models of versions that did not measure it, as the next.
+  double? get fittedLogLoss => json['fitted_log_loss'] == null ? null : (json['fitted_log_loss']! as num).toDouble();
+  set fittedLogLoss(double? value) => put('fitted_log_loss', value);
+
+  /// Mean log loss of the calibrated probability.
+  double? get logLoss => json['log_loss'] == null ? null : (json['log_loss']! as num).toDouble();
+  set logLoss(double? value) => put('log_loss', value);
+
+  /// Rows fitted on and rows that chose and calibrated.
+  int? get nFit => json['n_fit'] == null ? null : (json['n_fit']! as num).toInt();
+  set nFit(int? value) => put('n_fit', value);
+
+  /// Rows that chose and calibrated.
+  int? get nValidation => json['n_validation'] == null ? null : (json['n_validation']! as num).toInt();
+  set nValidation(int? value) => put('n_validation', value);
+
+  /// Area under the precision-recall curve; absent without errors.
+  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
+  set prAuc(double? value) => put('pr_auc', value);
+
+  /// Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
+  double? get precision => json['precision'] == null ? null : (json['precision']! as num).toDouble();
+  set precision(double? value) => put('precision', value);
+
+  /// Of the later rows with an error, the share that was said to have one; absent without any.
+  double? get recall => json['recall'] == null ? null : (json['recall']! as num).toDouble();
+  set recall(double? value) => put('recall', value);
+}
+
+/// Nothing to ask.
+class ModelDescribeRequest extends Message {
+  /// A view of these fields, or of none.
+  ModelDescribeRequest([super.json]);
+}
+
+/// What the model is.
+class ModelDescribeResponse extends Message {
+  /// A view of these fields, or of none.
+  ModelDescribeResponse([super.json]);
+
+  /// From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself.
+  AlertRule? get alert => json['alert'] == null ? null : AlertRule(asObject(json['alert']));
+  set alert(AlertRule? value) => put('alert', value);
+
+  /// Its columns, in their order.
+  List<String> get features => asList(json['features'], (item) => item! as String);
+  set features(List<String>? value) => put('features', value);
+
+  /// How far ahead, in minutes.
+  int? get horizonMinutes => json['horizon_minutes'] == null ? null : (json['horizon_minutes']! as num).toInt();
+  set horizonMinutes(int? value) => put('horizon_minutes', value);
+
+  /// The method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// How good it was on later rows.
+  Metrics? get metrics => json['metrics'] == null ? null : Metrics(asObject(json['metrics']));
+  set metrics(Metrics? value) => put('metrics', value);
+
+  /// What it foresees.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+
+  /// Predictions whose outcome is not known yet.
+  int? get waiting => json['waiting'] == null ? null : (json['waiting']! as num).toInt();
+  set waiting(int? value) => put('waiting', value);
+}
+
+/// What came.
+class ModelOutcomeRequest extends Message {
+  /// A view of these fields, or of none.
+  ModelOutcomeRequest([super.json]);
+
+  /// The time of the prediction, as it was asked.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Whether it happened within the horizon.
+  bool? get happened => json['happened'] == null ? null : json['happened']! as bool;
+  set happened(bool? value) => put('happened', value);
+
+  /// The service of the prediction.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
+/// Whether that was news.
+class ModelOutcomeResponse extends Message {
+  /// A view of these fields, or of none.
+  ModelOutcomeResponse([super.json]);
+
+  /// Whether the prediction was still waiting for its outcome.
+  bool? get known => json['known'] == null ? null : json['known']! as bool;
+  set known(bool? value) => put('known', value);
+}
+
+/// What is asked; the counts are those of the monitor or rollup given along.
+class ModelPredictRequest extends Message {
+  /// A view of these fields, or of none.
+  ModelPredictRequest([super.json]);
+
+  /// The time; it never goes back.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Factors named with each prediction.
+  int? get nFactors => json['n_factors'] == null ? null : (json['n_factors']! as num).toInt();
+  set nFactors(int? value) => put('n_factors', value);
+
+  /// The services; every one when absent.
+  List<String> get only => asList(json['only'], (item) => item! as String);
+  set only(List<String>? value) => put('only', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// The predictions.
+class ModelPredictResponse extends Message {
+  /// A view of these fields, or of none.
+  ModelPredictResponse([super.json]);
+
+  /// One a service.
+  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
+  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
+}
+
+/// A model as `train` gave it.
+class ModelSettings extends Message {
+  /// A view of these fields, or of none.
+  ModelSettings([super.json]);
+
+  /// The model: the `model` of an answer of `train`, or the bytes of a model file, in base64.
+  String? get model => json['model'] == null ? null : json['model']! as String;
+  set model(String? value) => put('model', value);
+}
+
+/// One thing that happened at one time.
+class Moment extends Message {
+  /// A view of these fields, or of none.
+  Moment([super.json]);
+
+  /// When; of a deployment without a release and of rises, to the minute.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// What kind of thing.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// The service it happened to.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What exactly: the release, the error type of the group or its message.
+  String? get subject => json['subject'] == null ? null : json['subject']! as String;
+  set subject(String? value) => put('subject', value);
+}
+
+/// Up to when to judge.
+class MonitorAdvanceRequest extends Message {
+  /// A view of these fields, or of none.
+  MonitorAdvanceRequest([super.json]);
+
+  /// The time; it never goes back.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+}
+
+/// What is under way or just ended.
+class MonitorAdvanceResponse extends Message {
+  /// A view of these fields, or of none.
+  MonitorAdvanceResponse([super.json]);
+
+  /// One incident has one key, however often it is given.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+}
+
+/// A number of the process.
+class MonitorMeasureRequest extends Message {
+  /// A view of these fields, or of none.
+  MonitorMeasureRequest([super.json]);
+
+  /// The end of the step it was measured over.
+  String? get end => json['end'] == null ? null : json['end']! as String;
+  set end(String? value) => put('end', value);
+
+  /// What it is called.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// The value.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// Nothing to ask.
+class MonitorMemoryRequest extends Message {
+  /// A view of these fields, or of none.
+  MonitorMemoryRequest([super.json]);
+}
+
 /// What it costs.
 class MonitorMemoryResponse extends Message {
   /// A view of these fields, or of none.
@@ -142,246 +412,4 @@ class PastAction extends Message {
   /// The service; kept for people, nothing depends on it.
   String? get service => json['service'] == null ? null : json['service']! as String;
   set service(String? value) => put('service', value);
-}
-
-/// One incident and what became known of it.
-class PastIncident extends Message {
-  /// A view of these fields, or of none.
-  PastIncident([super.json]);
-
-  /// When its cause became known; it teaches nothing about times before.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The kind of cause it really was; absent where only so much is known that it was not the one named.
-  String? get cause => json['cause'] == null ? null : json['cause']! as String;
-  set cause(String? value) => put('cause', value);
-
-  /// Whether that helped.
-  bool? get helped => json['helped'] == null ? null : json['helped']! as bool;
-  set helped(bool? value) => put('helped', value);
-
-  /// Its id, used once.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind.
-  String? get named => json['named'] == null ? null : json['named']! as String;
-  set named(String? value) => put('named', value);
-
-  /// What was done, in words.
-  String? get resolution => json['resolution'] == null ? null : json['resolution']! as String;
-  set resolution(String? value) => put('resolution', value);
-
-  /// The service it was about; kept for people, nothing depends on it.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike.
-  Signature? get signature => json['signature'] == null ? null : Signature(asObject(json['signature']));
-  set signature(Signature? value) => put('signature', value);
-
-  /// How sure the feedback is, above 0 and at most 1.
-  double? get weight => json['weight'] == null ? null : (json['weight']! as num).toDouble();
-  set weight(double? value) => put('weight', value);
-}
-
-/// How often it came after such a probability was said, walked forward over the past.
-class PastWords extends Message {
-  /// A view of these fields, or of none.
-  PastWords([super.json]);
-
-  /// How often it came: a share.
-  double? get came => json['came'] == null ? null : (json['came']! as num).toDouble();
-  set came(double? value) => put('came', value);
-
-  /// In how many cases.
-  int? get cases => json['cases'] == null ? null : (json['cases']! as num).toInt();
-  set cases(int? value) => put('cases', value);
-
-  /// What was said, on average.
-  double? get said => json['said'] == null ? null : (json['said']! as num).toDouble();
-  set said(double? value) => put('said', value);
-}
-
-/// What the messages of some error groups have in common.
-class PatternSummary extends Message {
-  /// A view of these fields, or of none.
-  PatternSummary([super.json]);
-
-  /// The types of error, commonest first, at most 8.
-  List<String> get errorTypes => asList(json['error_types'], (item) => item! as String);
-  set errorTypes(List<String>? value) => put('error_types', value);
-
-  /// Errors in the history looked at, in all services.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// Errors of the last 24 hours, in all services.
-  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
-  set errorsLastDay(int? value) => put('errors_last_day', value);
-
-  /// The error groups, oldest first.
-  List<String> get fingerprints => asList(json['fingerprints'], (item) => item! as String);
-  set fingerprints(List<String>? value) => put('fingerprints', value);
-
-  /// When the first of them was seen.
-  String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
-  set firstSeen(String? value) => put('first_seen', value);
-
-  /// How many services.
-  int? get nServices => json['n_services'] == null ? null : (json['n_services']! as num).toInt();
-  set nServices(int? value) => put('n_services', value);
-
-  /// The services, by name, at most 8.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// The message with `<*>` for what varies; empty for groups without a message.
-  String? get template => json['template'] == null ? null : json['template']! as String;
-  set template(String? value) => put('template', value);
-}
-
-/// Everything training is told.
-class Plan extends Message {
-  /// A view of these fields, or of none.
-  Plan([super.json]);
-
-  /// When to raise an alarm.
-  AlertPolicy? get alert => json['alert'] == null ? null : AlertPolicy(asObject(json['alert']));
-  set alert(AlertPolicy? value) => put('alert', value);
-
-  /// The question.
-  Task? get task => json['task'] == null ? null : Task(asObject(json['task']));
-  set task(Task? value) => put('task', value);
-
-  /// The method and how it is calibrated.
-  Training? get training => json['training'] == null ? null : Training(asObject(json['training']));
-  set training(Training? value) => put('training', value);
-}
-
-/// The log, the model and what is asked.
-class PredictRequest extends Message {
-  /// A view of these fields, or of none.
-  PredictRequest([super.json]);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
-  String? get model => json['model'] == null ? null : json['model']! as String;
-  set model(String? value) => put('model', value);
-
-  /// What is asked; every service at the end of the log when absent.
-  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
-  set queries(List<TimedQuery>? value) => put('queries', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// The predictions.
-class PredictResponse extends Message {
-  /// A view of these fields, or of none.
-  PredictResponse([super.json]);
-
-  /// In the order of the queries.
-  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
-  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
-}
-
-/// Any predictor, chosen by name.
-class Predictor extends Message {
-  /// A view of these fields, or of none.
-  Predictor([super.json]);
-
-  /// Share of features drawn a round, above 0 and at most 1.
-  double? get columnShare => json['column_share'] == null ? null : (json['column_share']! as num).toDouble();
-  set columnShare(double? value) => put('column_share', value);
-
-  /// Splits from root to leaf, 1 to 16.
-  int? get depth => json['depth'] == null ? null : (json['depth']! as num).toInt();
-  set depth(int? value) => put('depth', value);
-
-  /// Which features it sees.
-  String? get features => json['features'] == null ? null : json['features']! as String;
-  set features(String? value) => put('features', value);
-
-  /// Features drawn a node; the square root of their number when absent.
-  int? get featuresPerNode => json['features_per_node'] == null ? null : (json['features_per_node']! as num).toInt();
-  set featuresPerNode(int? value) => put('features_per_node', value);
-
-  /// L2 penalty on leaf values, at least 0.
-  Object? get l2 => json['l2'];
-  set l2(Object? value) => put('l2', value);
-
-  /// The regression.
-  Logistic? get logistic => json['logistic'] == null ? null : Logistic(asObject(json['logistic']));
-  set logistic(Logistic? value) => put('logistic', value);
-
-  /// Part of the name of the features used.
-  String? get marker => json['marker'] == null ? null : json['marker']! as String;
-  set marker(String? value) => put('marker', value);
-
-  /// Histogram bins a feature, 2 to 254.
-  int? get maxBins => json['max_bins'] == null ? null : (json['max_bins']! as num).toInt();
-  set maxBins(int? value) => put('max_bins', value);
-
-  /// L-BFGS steps a penalty, at least 1.
-  int? get maxSteps => json['max_steps'] == null ? null : (json['max_steps']! as num).toInt();
-  set maxSteps(int? value) => put('max_steps', value);
-
-  /// What is combined, 1 to 16 predictors.
-  List<Predictor> get members => asList(json['members'], (item) => Predictor(asObject(item)));
-  set members(List<Predictor>? value) => put('members', value);
-
-  /// The field method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// Smallest Hessian sum of a leaf, at least 0.
-  double? get minChildWeight => json['min_child_weight'] == null ? null : (json['min_child_weight']! as num).toDouble();
-  set minChildWeight(double? value) => put('min_child_weight', value);
-
-  /// Smallest gain of a split, at least 0.
-  double? get minGain => json['min_gain'] == null ? null : (json['min_gain']! as num).toDouble();
-  set minGain(double? value) => put('min_gain', value);
-
-  /// Smallest weight of a leaf, at least 0.
-  double? get minLeafWeight => json['min_leaf_weight'] == null ? null : (json['min_leaf_weight']! as num).toDouble();
-  set minLeafWeight(double? value) => put('min_leaf_weight', value);
-
-  /// Rounds without a better validation loss before it stops; never when absent.
-  int? get patience => json['patience'] == null ? null : (json['patience']! as num).toInt();
-  set patience(int? value) => put('patience', value);
-
-  /// Share of each tree that is added, above 0 and at most 1.
-  double? get rate => json['rate'] == null ? null : (json['rate']! as num).toDouble();
-  set rate(double? value) => put('rate', value);
-
-  /// Trees, or their upper limit when stopping early; at least 1.
-  int? get rounds => json['rounds'] == null ? null : (json['rounds']! as num).toInt();
-  set rounds(int? value) => put('rounds', value);
-
-  /// Share of rows drawn a round, above 0 and at most 1.
-  double? get rowShare => json['row_share'] == null ? null : (json['row_share']! as num).toDouble();
-  set rowShare(double? value) => put('row_share', value);
-
-  /// Rows the wider rate counts for, at least 0.
-  double? get strength => json['strength'] == null ? null : (json['strength']! as num).toDouble();
-  set strength(double? value) => put('strength', value);
-
-  /// Number of trees, at least 1.
-  int? get trees => json['trees'] == null ? null : (json['trees']! as num).toInt();
-  set trees(int? value) => put('trees', value);
-
-  /// Last part of the rows that weighs the members, between 0 and 1.
-  double? get validationShare => json['validation_share'] == null ? null : (json['validation_share']! as num).toDouble();
-  set validationShare(double? value) => put('validation_share', value);
 }

@@ -1,6 +1,248 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// One incident and what became known of it.
+class PastIncident extends Message {
+  /// A view of these fields, or of none.
+  PastIncident([super.json]);
+
+  /// When its cause became known; it teaches nothing about times before.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The kind of cause it really was; absent where only so much is known that it was not the one named.
+  String? get cause => json['cause'] == null ? null : json['cause']! as String;
+  set cause(String? value) => put('cause', value);
+
+  /// Whether that helped.
+  bool? get helped => json['helped'] == null ? null : json['helped']! as bool;
+  set helped(bool? value) => put('helped', value);
+
+  /// Its id, used once.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind.
+  String? get named => json['named'] == null ? null : json['named']! as String;
+  set named(String? value) => put('named', value);
+
+  /// What was done, in words.
+  String? get resolution => json['resolution'] == null ? null : json['resolution']! as String;
+  set resolution(String? value) => put('resolution', value);
+
+  /// The service it was about; kept for people, nothing depends on it.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike.
+  Signature? get signature => json['signature'] == null ? null : Signature(asObject(json['signature']));
+  set signature(Signature? value) => put('signature', value);
+
+  /// How sure the feedback is, above 0 and at most 1.
+  double? get weight => json['weight'] == null ? null : (json['weight']! as num).toDouble();
+  set weight(double? value) => put('weight', value);
+}
+
+/// How often it came after such a probability was said, walked forward over the past.
+class PastWords extends Message {
+  /// A view of these fields, or of none.
+  PastWords([super.json]);
+
+  /// How often it came: a share.
+  double? get came => json['came'] == null ? null : (json['came']! as num).toDouble();
+  set came(double? value) => put('came', value);
+
+  /// In how many cases.
+  int? get cases => json['cases'] == null ? null : (json['cases']! as num).toInt();
+  set cases(int? value) => put('cases', value);
+
+  /// What was said, on average.
+  double? get said => json['said'] == null ? null : (json['said']! as num).toDouble();
+  set said(double? value) => put('said', value);
+}
+
+/// What the messages of some error groups have in common.
+class PatternSummary extends Message {
+  /// A view of these fields, or of none.
+  PatternSummary([super.json]);
+
+  /// The types of error, commonest first, at most 8.
+  List<String> get errorTypes => asList(json['error_types'], (item) => item! as String);
+  set errorTypes(List<String>? value) => put('error_types', value);
+
+  /// Errors in the history looked at, in all services.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Errors of the last 24 hours, in all services.
+  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
+  set errorsLastDay(int? value) => put('errors_last_day', value);
+
+  /// The error groups, oldest first.
+  List<String> get fingerprints => asList(json['fingerprints'], (item) => item! as String);
+  set fingerprints(List<String>? value) => put('fingerprints', value);
+
+  /// When the first of them was seen.
+  String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
+  set firstSeen(String? value) => put('first_seen', value);
+
+  /// How many services.
+  int? get nServices => json['n_services'] == null ? null : (json['n_services']! as num).toInt();
+  set nServices(int? value) => put('n_services', value);
+
+  /// The services, by name, at most 8.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// The message with `<*>` for what varies; empty for groups without a message.
+  String? get template => json['template'] == null ? null : json['template']! as String;
+  set template(String? value) => put('template', value);
+}
+
+/// Everything training is told.
+class Plan extends Message {
+  /// A view of these fields, or of none.
+  Plan([super.json]);
+
+  /// When to raise an alarm.
+  AlertPolicy? get alert => json['alert'] == null ? null : AlertPolicy(asObject(json['alert']));
+  set alert(AlertPolicy? value) => put('alert', value);
+
+  /// The question.
+  Task? get task => json['task'] == null ? null : Task(asObject(json['task']));
+  set task(Task? value) => put('task', value);
+
+  /// The method and how it is calibrated.
+  Training? get training => json['training'] == null ? null : Training(asObject(json['training']));
+  set training(Training? value) => put('training', value);
+}
+
+/// The log, the model and what is asked.
+class PredictRequest extends Message {
+  /// A view of these fields, or of none.
+  PredictRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
+  String? get model => json['model'] == null ? null : json['model']! as String;
+  set model(String? value) => put('model', value);
+
+  /// What is asked; every service at the end of the log when absent.
+  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
+  set queries(List<TimedQuery>? value) => put('queries', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// The predictions.
+class PredictResponse extends Message {
+  /// A view of these fields, or of none.
+  PredictResponse([super.json]);
+
+  /// In the order of the queries.
+  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
+  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
+}
+
+/// Any predictor, chosen by name.
+class Predictor extends Message {
+  /// A view of these fields, or of none.
+  Predictor([super.json]);
+
+  /// Share of features drawn a round, above 0 and at most 1.
+  double? get columnShare => json['column_share'] == null ? null : (json['column_share']! as num).toDouble();
+  set columnShare(double? value) => put('column_share', value);
+
+  /// Splits from root to leaf, 1 to 16.
+  int? get depth => json['depth'] == null ? null : (json['depth']! as num).toInt();
+  set depth(int? value) => put('depth', value);
+
+  /// Which features it sees.
+  String? get features => json['features'] == null ? null : json['features']! as String;
+  set features(String? value) => put('features', value);
+
+  /// Features drawn a node; the square root of their number when absent.
+  int? get featuresPerNode => json['features_per_node'] == null ? null : (json['features_per_node']! as num).toInt();
+  set featuresPerNode(int? value) => put('features_per_node', value);
+
+  /// L2 penalty on leaf values, at least 0.
+  Object? get l2 => json['l2'];
+  set l2(Object? value) => put('l2', value);
+
+  /// The regression.
+  Logistic? get logistic => json['logistic'] == null ? null : Logistic(asObject(json['logistic']));
+  set logistic(Logistic? value) => put('logistic', value);
+
+  /// Part of the name of the features used.
+  String? get marker => json['marker'] == null ? null : json['marker']! as String;
+  set marker(String? value) => put('marker', value);
+
+  /// Histogram bins a feature, 2 to 254.
+  int? get maxBins => json['max_bins'] == null ? null : (json['max_bins']! as num).toInt();
+  set maxBins(int? value) => put('max_bins', value);
+
+  /// L-BFGS steps a penalty, at least 1.
+  int? get maxSteps => json['max_steps'] == null ? null : (json['max_steps']! as num).toInt();
+  set maxSteps(int? value) => put('max_steps', value);
+
+  /// What is combined, 1 to 16 predictors.
+  List<Predictor> get members => asList(json['members'], (item) => Predictor(asObject(item)));
+  set members(List<Predictor>? value) => put('members', value);
+
+  /// The field method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// Smallest Hessian sum of a leaf, at least 0.
+  double? get minChildWeight => json['min_child_weight'] == null ? null : (json['min_child_weight']! as num).toDouble();
+  set minChildWeight(double? value) => put('min_child_weight', value);
+
+  /// Smallest gain of a split, at least 0.
+  double? get minGain => json['min_gain'] == null ? null : (json['min_gain']! as num).toDouble();
+  set minGain(double? value) => put('min_gain', value);
+
+  /// Smallest weight of a leaf, at least 0.
+  double? get minLeafWeight => json['min_leaf_weight'] == null ? null : (json['min_leaf_weight']! as num).toDouble();
+  set minLeafWeight(double? value) => put('min_leaf_weight', value);
+
+  /// Rounds without a better validation loss before it stops; never when absent.
+  int? get patience => json['patience'] == null ? null : (json['patience']! as num).toInt();
+  set patience(int? value) => put('patience', value);
+
+  /// Share of each tree that is added, above 0 and at most 1.
+  double? get rate => json['rate'] == null ? null : (json['rate']! as num).toDouble();
+  set rate(double? value) => put('rate', value);
+
+  /// Trees, or their upper limit when stopping early; at least 1.
+  int? get rounds => json['rounds'] == null ? null : (json['rounds']! as num).toInt();
+  set rounds(int? value) => put('rounds', value);
+
+  /// Share of rows drawn a round, above 0 and at most 1.
+  double? get rowShare => json['row_share'] == null ? null : (json['row_share']! as num).toDouble();
+  set rowShare(double? value) => put('row_share', value);
+
+  /// Rows the wider rate counts for, at least 0.
+  double? get strength => json['strength'] == null ? null : (json['strength']! as num).toDouble();
+  set strength(double? value) => put('strength', value);
+
+  /// Number of trees, at least 1.
+  int? get trees => json['trees'] == null ? null : (json['trees']! as num).toInt();
+  set trees(int? value) => put('trees', value);
+
+  /// Last part of the rows that weighs the members, between 0 and 1.
+  double? get validationShare => json['validation_share'] == null ? null : (json['validation_share']! as num).toDouble();
+  set validationShare(double? value) => put('validation_share', value);
+}
+
 /// One action that is recommended.
 class PreventiveAction extends Message {
   /// A view of these fields, or of none.
@@ -149,276 +391,4 @@ class RcaRequest extends Message {
   /// Everything recorded around the onset; what was not recorded is left out.
   Incident? get incident => json['incident'] == null ? null : Incident(asObject(json['incident']));
   set incident(Incident? value) => put('incident', value);
-}
-
-/// Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format |
-/// | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines
-/// that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path
-/// matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` |
-/// UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC,
-/// and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year
-/// of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular
-/// expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified
-/// JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken
-/// out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` |
-/// empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a
-/// JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | |
-/// `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | |
-/// `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad
-/// lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core |
-class ReadOptions extends Message {
-  /// A view of these fields, or of none.
-  ReadOptions([super.json]);
-
-  /// Keep what is no field of a JSON object as the event's attributes.
-  bool? get attributes => json['attributes'] == null ? null : json['attributes']! as bool;
-  set attributes(bool? value) => put('attributes', value);
-
-  /// Own names: field → names that hold it.
-  Map<String, List<String>> get fields => asMap(json['fields'], (item) => asList(item, (item) => item! as String));
-  set fields(Map<String, List<String>>? value) => put('fields', value);
-
-  /// The format; found from the content when absent.
-  String? get format => json['format'] == null ? null : json['format']! as String;
-  set format(String? value) => put('format', value);
-
-  /// What numbers under a level name mean.
-  String? get levelNumbers => json['level_numbers'] == null ? null : json['level_numbers']! as String;
-  set levelNumbers(String? value) => put('level_numbers', value);
-
-  /// Take words such as `failed` for a level where a line states none.
-  bool? get levelWords => json['level_words'] == null ? null : json['level_words']! as bool;
-  set levelWords(bool? value) => put('level_words', value);
-
-  /// Longest record that is read, in bytes.
-  int? get maxLineBytes => json['max_line_bytes'] == null ? null : (json['max_line_bytes']! as num).toInt();
-  set maxLineBytes(int? value) => put('max_line_bytes', value);
-
-  /// Bad lines shown in the report.
-  int? get maxSamples => json['max_samples'] == null ? null : (json['max_samples']! as num).toInt();
-  set maxSamples(int? value) => put('max_samples', value);
-
-  /// Forms of lines of your own.
-  List<String> get patterns => asList(json['patterns'], (item) => item! as String);
-  set patterns(List<String>? value) => put('patterns', value);
-
-  /// What of a person or a secret is taken out of every event.
-  RedactConfig? get redact => json['redact'] == null ? null : RedactConfig(asObject(json['redact']));
-  set redact(RedactConfig? value) => put('redact', value);
-
-  /// Read bytes that are not UTF-8 as U+FFFD.
-  bool? get replaceInvalidUtf8 => json['replace_invalid_utf8'] == null ? null : json['replace_invalid_utf8']! as bool;
-  set replaceInvalidUtf8(bool? value) => put('replace_invalid_utf8', value);
-
-  /// Service of lines that name none.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// Service by file: `NAME=PATTERN`.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// Severity of lines that name none.
-  String? get severity => json['severity'] == null ? null : json['severity']! as String;
-  set severity(String? value) => put('severity', value);
-
-  /// Folder with source maps of minified JavaScript.
-  String? get sourceMaps => json['source_maps'] == null ? null : json['source_maps']! as String;
-  set sourceMaps(String? value) => put('source_maps', value);
-
-  /// Stop at the first bad line or value.
-  bool? get strict => json['strict'] == null ? null : json['strict']! as bool;
-  set strict(bool? value) => put('strict', value);
-
-  /// Threads that parse; 0 is one per core.
-  int? get threads => json['threads'] == null ? null : (json['threads']! as num).toInt();
-  set threads(int? value) => put('threads', value);
-
-  /// Zone of times without one: `UTC` or `+hh:mm`.
-  String? get utcOffset => json['utc_offset'] == null ? null : json['utc_offset']! as String;
-  set utcOffset(String? value) => put('utc_offset', value);
-
-  /// Year of the first line of a format without years.
-  int? get year => json['year'] == null ? null : (json['year']! as num).toInt();
-  set year(int? value) => put('year', value);
-
-  /// Zone of times without one, by the name of a place: `Europe/Berlin`.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// What was read from all files.
-class ReadReport extends Message {
-  /// A view of these fields, or of none.
-  ReadReport([super.json]);
-
-  /// Records left out.
-  int? get bad => json['bad'] == null ? null : (json['bad']! as num).toInt();
-  set bad(int? value) => put('bad', value);
-
-  /// Bytes after unpacking.
-  int? get bytes => json['bytes'] == null ? null : (json['bytes']! as num).toInt();
-  set bytes(int? value) => put('bytes', value);
-
-  /// Events found.
-  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
-  set events(int? value) => put('events', value);
-
-  /// Values left out, by field.
-  Map<String, int> get ignoredFields => asMap(json['ignored_fields'], (item) => (item! as num).toInt());
-  set ignoredFields(Map<String, int>? value) => put('ignored_fields', value);
-
-  /// The first values left out, in the order of the files.
-  List<BadLine> get ignoredSamples => asList(json['ignored_samples'], (item) => BadLine(asObject(item)));
-  set ignoredSamples(List<BadLine>? value) => put('ignored_samples', value);
-
-  /// Values left out of events that were kept.
-  int? get ignoredValues => json['ignored_values'] == null ? null : (json['ignored_values']! as num).toInt();
-  set ignoredValues(int? value) => put('ignored_values', value);
-
-  /// Lines read.
-  int? get lines => json['lines'] == null ? null : (json['lines']! as num).toInt();
-  set lines(int? value) => put('lines', value);
-
-  /// What was assumed of the events, in sentences that name the option that says otherwise.
-  List<String> get notes => asList(json['notes'], (item) => item! as String);
-  set notes(List<String>? value) => put('notes', value);
-
-  /// Records left out, by reason.
-  Map<String, int> get reasons => asMap(json['reasons'], (item) => (item! as num).toInt());
-  set reasons(Map<String, int>? value) => put('reasons', value);
-
-  /// The first lines left out, in the order of the files.
-  List<BadLine> get samples => asList(json['samples'], (item) => BadLine(asObject(item)));
-  set samples(List<BadLine>? value) => put('samples', value);
-
-  /// One entry per file, in the order read.
-  List<SourceReport> get sources => asList(json['sources'], (item) => SourceReport(asObject(item)));
-  set sources(List<SourceReport>? value) => put('sources', value);
-}
-
-/// A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as
-/// two.
-class ReadRequest extends Message {
-  /// A view of these fields, or of none.
-  ReadRequest([super.json]);
-
-  /// The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
-  String? get bytes => json['bytes'] == null ? null : json['bytes']! as String;
-  set bytes(String? value) => put('bytes', value);
-
-  /// The log as text; or else `bytes`.
-  String? get log => json['log'] == null ? null : json['log']! as String;
-  set log(String? value) => put('log', value);
-
-  /// What messages call the log.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the
-  /// zone and the year, for each block is looked at by itself.
-  ReadOptions? get options => json['options'] == null ? null : ReadOptions(asObject(json['options']));
-  set options(ReadOptions? value) => put('options', value);
-}
-
-/// What was found.
-class ReadResponse extends Message {
-  /// A view of these fields, or of none.
-  ReadResponse([super.json]);
-
-  /// The events, in the order of the log.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// What was read, what was left out and why, what was assumed.
-  ReadReport? get report => json['report'] == null ? null : ReadReport(asObject(json['report']));
-  set report(ReadReport? value) => put('report', value);
-}
-
-/// The situation and what happened before.
-class RecommendRequest extends Message {
-  /// A view of these fields, or of none.
-  RecommendRequest([super.json]);
-
-  /// Earlier actions; those whose outcome was known by then count.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// Anomalies, predictions, forecasts, states and causes of one service.
-  Situation? get situation => json['situation'] == null ? null : Situation(asObject(json['situation']));
-  set situation(Situation? value) => put('situation', value);
-}
-
-/// The recommendations.
-class RecommendResponse extends Message {
-  /// A view of these fields, or of none.
-  RecommendResponse([super.json]);
-
-  /// What to do, most urgent first.
-  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
-  set actions(List<PreventiveAction>? value) => put('actions', value);
-}
-
-/// What is taken out of events; see the [table](self).
-class RedactConfig extends Message {
-  /// A view of these fields, or of none.
-  RedactConfig([super.json]);
-
-  /// Card numbers.
-  bool? get card => json['card'] == null ? null : json['card']! as bool;
-  set card(bool? value) => put('card', value);
-
-  /// IP addresses.
-  bool? get ip => json['ip'] == null ? null : json['ip']! as bool;
-  set ip(bool? value) => put('ip', value);
-
-  /// More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
-  List<String> get keys => asList(json['keys'], (item) => item! as String);
-  set keys(List<String>? value) => put('keys', value);
-
-  /// Mail addresses.
-  bool? get mail => json['mail'] == null ? null : json['mail']! as bool;
-  set mail(bool? value) => put('mail', value);
-
-  /// Names of people, where the name of a value says so.
-  bool? get name => json['name'] == null ? null : json['name']! as bool;
-  set name(bool? value) => put('name', value);
-
-  /// Regular expressions; what they find becomes `<redacted>`.
-  List<String> get patterns => asList(json['patterns'], (item) => item! as String);
-  set patterns(List<String>? value) => put('patterns', value);
-
-  /// Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them.
-  int? get pseudonymSeed => json['pseudonym_seed'] == null ? null : (json['pseudonym_seed']! as num).toInt();
-  set pseudonymSeed(int? value) => put('pseudonym_seed', value);
-
-  /// Passwords, keys and tokens.
-  bool? get secret => json['secret'] == null ? null : json['secret']! as bool;
-  set secret(bool? value) => put('secret', value);
-}
-
-/// One bin of a reliability curve.
-class ReliabilityBin extends Message {
-  /// A view of these fields, or of none.
-  ReliabilityBin([super.json]);
-
-  /// Lower edge of the probabilities in the bin.
-  double? get from => json['from'] == null ? null : (json['from']! as num).toDouble();
-  set from(double? value) => put('from', value);
-
-  /// Their mean; absent in an empty bin.
-  double? get meanProbability => json['mean_probability'] == null ? null : (json['mean_probability']! as num).toDouble();
-  set meanProbability(double? value) => put('mean_probability', value);
-
-  /// Probabilities that fell into it.
-  int? get n => json['n'] == null ? null : (json['n']! as num).toInt();
-  set n(int? value) => put('n', value);
-
-  /// Share of them that came true; absent in an empty bin.
-  double? get shareOccurred => json['share_occurred'] == null ? null : (json['share_occurred']! as num).toDouble();
-  set shareOccurred(double? value) => put('share_occurred', value);
-
-  /// Upper edge.
-  double? get to => json['to'] == null ? null : (json['to']! as num).toDouble();
-  set to(double? value) => put('to', value);
 }

@@ -1,6 +1,278 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format |
+/// | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines
+/// that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path
+/// matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` |
+/// UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC,
+/// and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year
+/// of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular
+/// expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified
+/// JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken
+/// out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` |
+/// empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a
+/// JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | |
+/// `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | |
+/// `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad
+/// lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core |
+class ReadOptions extends Message {
+  /// A view of these fields, or of none.
+  ReadOptions([super.json]);
+
+  /// Keep what is no field of a JSON object as the event's attributes.
+  bool? get attributes => json['attributes'] == null ? null : json['attributes']! as bool;
+  set attributes(bool? value) => put('attributes', value);
+
+  /// Own names: field → names that hold it.
+  Map<String, List<String>> get fields => asMap(json['fields'], (item) => asList(item, (item) => item! as String));
+  set fields(Map<String, List<String>>? value) => put('fields', value);
+
+  /// The format; found from the content when absent.
+  String? get format => json['format'] == null ? null : json['format']! as String;
+  set format(String? value) => put('format', value);
+
+  /// What numbers under a level name mean.
+  String? get levelNumbers => json['level_numbers'] == null ? null : json['level_numbers']! as String;
+  set levelNumbers(String? value) => put('level_numbers', value);
+
+  /// Take words such as `failed` for a level where a line states none.
+  bool? get levelWords => json['level_words'] == null ? null : json['level_words']! as bool;
+  set levelWords(bool? value) => put('level_words', value);
+
+  /// Longest record that is read, in bytes.
+  int? get maxLineBytes => json['max_line_bytes'] == null ? null : (json['max_line_bytes']! as num).toInt();
+  set maxLineBytes(int? value) => put('max_line_bytes', value);
+
+  /// Bad lines shown in the report.
+  int? get maxSamples => json['max_samples'] == null ? null : (json['max_samples']! as num).toInt();
+  set maxSamples(int? value) => put('max_samples', value);
+
+  /// Forms of lines of your own.
+  List<String> get patterns => asList(json['patterns'], (item) => item! as String);
+  set patterns(List<String>? value) => put('patterns', value);
+
+  /// What of a person or a secret is taken out of every event.
+  RedactConfig? get redact => json['redact'] == null ? null : RedactConfig(asObject(json['redact']));
+  set redact(RedactConfig? value) => put('redact', value);
+
+  /// Read bytes that are not UTF-8 as U+FFFD.
+  bool? get replaceInvalidUtf8 => json['replace_invalid_utf8'] == null ? null : json['replace_invalid_utf8']! as bool;
+  set replaceInvalidUtf8(bool? value) => put('replace_invalid_utf8', value);
+
+  /// Service of lines that name none.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Service by file: `NAME=PATTERN`.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// Severity of lines that name none.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// Folder with source maps of minified JavaScript.
+  String? get sourceMaps => json['source_maps'] == null ? null : json['source_maps']! as String;
+  set sourceMaps(String? value) => put('source_maps', value);
+
+  /// Stop at the first bad line or value.
+  bool? get strict => json['strict'] == null ? null : json['strict']! as bool;
+  set strict(bool? value) => put('strict', value);
+
+  /// Threads that parse; 0 is one per core.
+  int? get threads => json['threads'] == null ? null : (json['threads']! as num).toInt();
+  set threads(int? value) => put('threads', value);
+
+  /// Zone of times without one: `UTC` or `+hh:mm`.
+  String? get utcOffset => json['utc_offset'] == null ? null : json['utc_offset']! as String;
+  set utcOffset(String? value) => put('utc_offset', value);
+
+  /// Year of the first line of a format without years.
+  int? get year => json['year'] == null ? null : (json['year']! as num).toInt();
+  set year(int? value) => put('year', value);
+
+  /// Zone of times without one, by the name of a place: `Europe/Berlin`.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// What was read from all files.
+class ReadReport extends Message {
+  /// A view of these fields, or of none.
+  ReadReport([super.json]);
+
+  /// Records left out.
+  int? get bad => json['bad'] == null ? null : (json['bad']! as num).toInt();
+  set bad(int? value) => put('bad', value);
+
+  /// Bytes after unpacking.
+  int? get bytes => json['bytes'] == null ? null : (json['bytes']! as num).toInt();
+  set bytes(int? value) => put('bytes', value);
+
+  /// Events found.
+  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
+  set events(int? value) => put('events', value);
+
+  /// Values left out, by field.
+  Map<String, int> get ignoredFields => asMap(json['ignored_fields'], (item) => (item! as num).toInt());
+  set ignoredFields(Map<String, int>? value) => put('ignored_fields', value);
+
+  /// The first values left out, in the order of the files.
+  List<BadLine> get ignoredSamples => asList(json['ignored_samples'], (item) => BadLine(asObject(item)));
+  set ignoredSamples(List<BadLine>? value) => put('ignored_samples', value);
+
+  /// Values left out of events that were kept.
+  int? get ignoredValues => json['ignored_values'] == null ? null : (json['ignored_values']! as num).toInt();
+  set ignoredValues(int? value) => put('ignored_values', value);
+
+  /// Lines read.
+  int? get lines => json['lines'] == null ? null : (json['lines']! as num).toInt();
+  set lines(int? value) => put('lines', value);
+
+  /// What was assumed of the events, in sentences that name the option that says otherwise.
+  List<String> get notes => asList(json['notes'], (item) => item! as String);
+  set notes(List<String>? value) => put('notes', value);
+
+  /// Records left out, by reason.
+  Map<String, int> get reasons => asMap(json['reasons'], (item) => (item! as num).toInt());
+  set reasons(Map<String, int>? value) => put('reasons', value);
+
+  /// The first lines left out, in the order of the files.
+  List<BadLine> get samples => asList(json['samples'], (item) => BadLine(asObject(item)));
+  set samples(List<BadLine>? value) => put('samples', value);
+
+  /// One entry per file, in the order read.
+  List<SourceReport> get sources => asList(json['sources'], (item) => SourceReport(asObject(item)));
+  set sources(List<SourceReport>? value) => put('sources', value);
+}
+
+/// A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as
+/// two.
+class ReadRequest extends Message {
+  /// A view of these fields, or of none.
+  ReadRequest([super.json]);
+
+  /// The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
+  String? get bytes => json['bytes'] == null ? null : json['bytes']! as String;
+  set bytes(String? value) => put('bytes', value);
+
+  /// The log as text; or else `bytes`.
+  String? get log => json['log'] == null ? null : json['log']! as String;
+  set log(String? value) => put('log', value);
+
+  /// What messages call the log.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the
+  /// zone and the year, for each block is looked at by itself.
+  ReadOptions? get options => json['options'] == null ? null : ReadOptions(asObject(json['options']));
+  set options(ReadOptions? value) => put('options', value);
+}
+
+/// What was found.
+class ReadResponse extends Message {
+  /// A view of these fields, or of none.
+  ReadResponse([super.json]);
+
+  /// The events, in the order of the log.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// What was read, what was left out and why, what was assumed.
+  ReadReport? get report => json['report'] == null ? null : ReadReport(asObject(json['report']));
+  set report(ReadReport? value) => put('report', value);
+}
+
+/// The situation and what happened before.
+class RecommendRequest extends Message {
+  /// A view of these fields, or of none.
+  RecommendRequest([super.json]);
+
+  /// Earlier actions; those whose outcome was known by then count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// Anomalies, predictions, forecasts, states and causes of one service.
+  Situation? get situation => json['situation'] == null ? null : Situation(asObject(json['situation']));
+  set situation(Situation? value) => put('situation', value);
+}
+
+/// The recommendations.
+class RecommendResponse extends Message {
+  /// A view of these fields, or of none.
+  RecommendResponse([super.json]);
+
+  /// What to do, most urgent first.
+  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
+  set actions(List<PreventiveAction>? value) => put('actions', value);
+}
+
+/// What is taken out of events; see the [table](self).
+class RedactConfig extends Message {
+  /// A view of these fields, or of none.
+  RedactConfig([super.json]);
+
+  /// Card numbers.
+  bool? get card => json['card'] == null ? null : json['card']! as bool;
+  set card(bool? value) => put('card', value);
+
+  /// IP addresses.
+  bool? get ip => json['ip'] == null ? null : json['ip']! as bool;
+  set ip(bool? value) => put('ip', value);
+
+  /// More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
+  List<String> get keys => asList(json['keys'], (item) => item! as String);
+  set keys(List<String>? value) => put('keys', value);
+
+  /// Mail addresses.
+  bool? get mail => json['mail'] == null ? null : json['mail']! as bool;
+  set mail(bool? value) => put('mail', value);
+
+  /// Names of people, where the name of a value says so.
+  bool? get name => json['name'] == null ? null : json['name']! as bool;
+  set name(bool? value) => put('name', value);
+
+  /// Regular expressions; what they find becomes `<redacted>`.
+  List<String> get patterns => asList(json['patterns'], (item) => item! as String);
+  set patterns(List<String>? value) => put('patterns', value);
+
+  /// Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them.
+  int? get pseudonymSeed => json['pseudonym_seed'] == null ? null : (json['pseudonym_seed']! as num).toInt();
+  set pseudonymSeed(int? value) => put('pseudonym_seed', value);
+
+  /// Passwords, keys and tokens.
+  bool? get secret => json['secret'] == null ? null : json['secret']! as bool;
+  set secret(bool? value) => put('secret', value);
+}
+
+/// One bin of a reliability curve.
+class ReliabilityBin extends Message {
+  /// A view of these fields, or of none.
+  ReliabilityBin([super.json]);
+
+  /// Lower edge of the probabilities in the bin.
+  double? get from => json['from'] == null ? null : (json['from']! as num).toDouble();
+  set from(double? value) => put('from', value);
+
+  /// Their mean; absent in an empty bin.
+  double? get meanProbability => json['mean_probability'] == null ? null : (json['mean_probability']! as num).toDouble();
+  set meanProbability(double? value) => put('mean_probability', value);
+
+  /// Probabilities that fell into it.
+  int? get n => json['n'] == null ? null : (json['n']! as num).toInt();
+  set n(int? value) => put('n', value);
+
+  /// Share of them that came true; absent in an empty bin.
+  double? get shareOccurred => json['share_occurred'] == null ? null : (json['share_occurred']! as num).toDouble();
+  set shareOccurred(double? value) => put('share_occurred', value);
+
+  /// Upper edge.
+  double? get to => json['to'] == null ? null : (json['to']! as num).toDouble();
+  set to(double? value) => put('to', value);
+}
+
 /// What to analyse and how to call it.
 class ReportRequest extends Message {
   /// A view of these fields, or of none.
@@ -144,276 +416,4 @@ class RollupConfig extends Message {
 class RollupDescribeRequest extends Message {
   /// A view of these fields, or of none.
   RollupDescribeRequest([super.json]);
-}
-
-/// What was counted.
-class RollupDescribeResponse extends Message {
-  /// A view of these fields, or of none.
-  RollupDescribeResponse([super.json]);
-
-  /// The oldest event; absent where there is none.
-  String? get first => json['first'] == null ? null : json['first']! as String;
-  set first(String? value) => put('first', value);
-
-  /// The newest event; absent where there is none.
-  String? get last => json['last'] == null ? null : json['last']! as String;
-  set last(String? value) => put('last', value);
-
-  /// The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there
-  /// is no event.
-  String? get now => json['now'] == null ? null : json['now']! as String;
-  set now(String? value) => put('now', value);
-
-  /// Events counted.
-  int? get observed => json['observed'] == null ? null : (json['observed']! as num).toInt();
-  set observed(int? value) => put('observed', value);
-
-  /// Every service, by name.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-}
-
-/// Nothing to ask: the other rollup, or monitor, is given along and stays as it is.
-class RollupMergeRequest extends Message {
-  /// A view of these fields, or of none.
-  RollupMergeRequest([super.json]);
-}
-
-/// What to analyse and how to call it.
-class RollupReportRequest extends Message {
-  /// A view of these fields, or of none.
-  RollupReportRequest([super.json]);
-
-  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// How.
-  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
-  set config(AnalysisConfig? value) => put('config', value);
-
-  /// Earlier incidents, actions and decisions; those known at the time count.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// The heading of the page.
-  String? get title => json['title'] == null ? null : json['title']! as String;
-  set title(String? value) => put('title', value);
-}
-
-/// How it counts.
-class RollupSettings extends Message {
-  /// A view of these fields, or of none.
-  RollupSettings([super.json]);
-
-  /// Caps and retention.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-}
-
-/// The question, and the times to learn from.
-class RollupTrainRequest extends Message {
-  /// A view of these fields, or of none.
-  RollupTrainRequest([super.json]);
-
-  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
-  set everyMs(int? value) => put('every_ms', value);
-
-  /// The question, the method, and when to alert.
-  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
-  set plan(Plan? value) => put('plan', value);
-
-  /// Times to learn from; those the log asks itself when absent.
-  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
-  set queries(List<TimedQuery>? value) => put('queries', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// Why errors of a service may have risen.
-class RootCauseAnalysis extends Message {
-  /// A view of these fields, or of none.
-  RootCauseAnalysis([super.json]);
-
-  /// When it was asked: nothing after that was known.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Keys of the anomalies it explains; empty where it was asked for a window alone.
-  List<String> get because => asList(json['because'], (item) => item! as String);
-  set because(List<String>? value) => put('because', value);
-
-  /// Possible causes, strongest first.
-  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
-  set causes(List<Cause>? value) => put('causes', value);
-
-  /// The error groups that make it up, the largest first: what the trouble looks like, not why it came.
-  List<RisenGroup> get errors => asList(json['errors'], (item) => RisenGroup(asObject(item)));
-  set errors(List<RisenGroup>? value) => put('errors', value);
-
-  /// Errors above the usual in the window.
-  double? get excessErrors => json['excess_errors'] == null ? null : (json['excess_errors']! as num).toDouble();
-  set excessErrors(double? value) => put('excess_errors', value);
-
-  /// Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// Records that were missing and would have helped.
-  List<String> get lacked => asList(json['lacked'], (item) => item! as String);
-  set lacked(List<String>? value) => put('lacked', value);
-
-  /// What earlier incidents say about this one.
-  Lessons? get lessons => json['lessons'] == null ? null : Lessons(asObject(json['lessons']));
-  set lessons(Lessons? value) => put('lessons', value);
-
-  /// The share of "none of these".
-  double? get noneOfThese => json['none_of_these'] == null ? null : (json['none_of_these']! as num).toDouble();
-  set noneOfThese(double? value) => put('none_of_these', value);
-
-  /// When the rise began, to the minute, if there is one in the window.
-  String? get onset => json['onset'] == null ? null : json['onset']! as String;
-  set onset(String? value) => put('onset', value);
-
-  /// How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
-  double? get recorded => json['recorded'] == null ? null : (json['recorded']! as num).toDouble();
-  set recorded(double? value) => put('recorded', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// What happened around the onset, oldest first: deployments, rises of other services, new error groups.
-  List<Moment> get timeline => asList(json['timeline'], (item) => Moment(asObject(item)));
-  set timeline(List<Moment>? value) => put('timeline', value);
-}
-
-/// One service, or all services together.
-class Scope extends Message {
-  /// A view of these fields, or of none.
-  Scope([super.json]);
-
-  /// The field service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// The field system.
-  bool? get system => json['system'] == null ? null : json['system']! as bool;
-  set system(bool? value) => put('system', value);
-}
-
-/// Settings of the threshold.
-class ScoreThreshold extends Message {
-  /// A view of these fields, or of none.
-  ScoreThreshold([super.json]);
-
-  /// Flag this share of the calibration rows instead.
-  double? get contamination => json['contamination'] == null ? null : (json['contamination']! as num).toDouble();
-  set contamination(double? value) => put('contamination', value);
-
-  /// Normal rows in 1,000 that may be flagged.
-  double? get falseAlarmsPer1000 => json['false_alarms_per_1000'] == null ? null : (json['false_alarms_per_1000']! as num).toDouble();
-  set falseAlarmsPer1000(double? value) => put('false_alarms_per_1000', value);
-}
-
-/// Scores, and decisions where a threshold was asked for.
-class Scores extends Message {
-  /// A view of these fields, or of none.
-  Scores([super.json]);
-
-  /// The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// The detector that scored.
-  String? get detector => json['detector'] == null ? null : json['detector']! as String;
-  set detector(String? value) => put('detector', value);
-
-  /// Which rows are anomalies; absent unless a threshold was asked for.
-  List<bool> get flags => asList(json['flags'], (item) => item! as bool);
-  set flags(List<bool>? value) => put('flags', value);
-
-  /// One finite score per row; higher is stranger.
-  List<double> get scores => asList(json['scores'], (item) => (item! as num).toDouble());
-  set scores(List<double>? value) => put('scores', value);
-
-  /// A score above this is an anomaly; absent unless a threshold was asked for.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-}
-
-/// Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
-/// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
-class Series extends Message {
-  /// A view of these fields, or of none.
-  Series([super.json]);
-
-  /// End of the first bucket.
-  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
-  set firstEnd(String? value) => put('first_end', value);
-
-  /// Width of a bucket in milliseconds, above 0.
-  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
-  set stepMs(int? value) => put('step_ms', value);
-
-  /// One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
-  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
-  set values(List<double?>? value) => put('values', value);
-}
-
-/// Any detector for one series, chosen by name.
-class SeriesDetector extends Message {
-  /// A view of these fields, or of none.
-  SeriesDetector([super.json]);
-
-  /// Hours a new level must last to become the normal one.
-  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
-  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
-
-  /// Days that are like Sundays.
-  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
-  set holidays(List<String>? value) => put('holidays', value);
-
-  /// Values in a row.
-  int? get lags => json['lags'] == null ? null : (json['lags']! as num).toInt();
-  set lags(int? value) => put('lags', value);
-
-  /// Expected length of a stretch, in values.
-  double? get meanLength => json['mean_length'] == null ? null : (json['mean_length']! as num).toDouble();
-  set meanLength(double? value) => put('mean_length', value);
-
-  /// Hours after which a value weighs 1/e.
-  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
-  set memoryHours(double? value) => put('memory_hours', value);
-
-  /// The field method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// Learn hours of day and week.
-  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
-  set seasonal(bool? value) => put('seasonal', value);
-
-  /// The trees.
-  HalfSpaceTrees? get trees => json['trees'] == null ? null : HalfSpaceTrees(asObject(json['trees']));
-  set trees(HalfSpaceTrees? value) => put('trees', value);
-
-  /// Share of the variance that counts as usual shapes.
-  double? get variance => json['variance'] == null ? null : (json['variance']! as num).toDouble();
-  set variance(double? value) => put('variance', value);
-
-  /// Values that are learned before any is scored above 0.
-  int? get warmUp => json['warm_up'] == null ? null : (json['warm_up']! as num).toInt();
-  set warmUp(int? value) => put('warm_up', value);
-
-  /// Values in a stretch; 0 finds the period.
-  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
-  set window(int? value) => put('window', value);
 }

@@ -1,6 +1,278 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What was counted.
+class RollupDescribeResponse extends Message {
+  /// A view of these fields, or of none.
+  RollupDescribeResponse([super.json]);
+
+  /// The oldest event; absent where there is none.
+  String? get first => json['first'] == null ? null : json['first']! as String;
+  set first(String? value) => put('first', value);
+
+  /// The newest event; absent where there is none.
+  String? get last => json['last'] == null ? null : json['last']! as String;
+  set last(String? value) => put('last', value);
+
+  /// The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there
+  /// is no event.
+  String? get now => json['now'] == null ? null : json['now']! as String;
+  set now(String? value) => put('now', value);
+
+  /// Events counted.
+  int? get observed => json['observed'] == null ? null : (json['observed']! as num).toInt();
+  set observed(int? value) => put('observed', value);
+
+  /// Every service, by name.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+}
+
+/// Nothing to ask: the other rollup, or monitor, is given along and stays as it is.
+class RollupMergeRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupMergeRequest([super.json]);
+}
+
+/// What to analyse and how to call it.
+class RollupReportRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupReportRequest([super.json]);
+
+  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// How.
+  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
+  set config(AnalysisConfig? value) => put('config', value);
+
+  /// Earlier incidents, actions and decisions; those known at the time count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// The heading of the page.
+  String? get title => json['title'] == null ? null : json['title']! as String;
+  set title(String? value) => put('title', value);
+}
+
+/// How it counts.
+class RollupSettings extends Message {
+  /// A view of these fields, or of none.
+  RollupSettings([super.json]);
+
+  /// Caps and retention.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+}
+
+/// The question, and the times to learn from.
+class RollupTrainRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupTrainRequest([super.json]);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Times to learn from; those the log asks itself when absent.
+  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
+  set queries(List<TimedQuery>? value) => put('queries', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// Why errors of a service may have risen.
+class RootCauseAnalysis extends Message {
+  /// A view of these fields, or of none.
+  RootCauseAnalysis([super.json]);
+
+  /// When it was asked: nothing after that was known.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Keys of the anomalies it explains; empty where it was asked for a window alone.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// Possible causes, strongest first.
+  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
+  set causes(List<Cause>? value) => put('causes', value);
+
+  /// The error groups that make it up, the largest first: what the trouble looks like, not why it came.
+  List<RisenGroup> get errors => asList(json['errors'], (item) => RisenGroup(asObject(item)));
+  set errors(List<RisenGroup>? value) => put('errors', value);
+
+  /// Errors above the usual in the window.
+  double? get excessErrors => json['excess_errors'] == null ? null : (json['excess_errors']! as num).toDouble();
+  set excessErrors(double? value) => put('excess_errors', value);
+
+  /// Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Records that were missing and would have helped.
+  List<String> get lacked => asList(json['lacked'], (item) => item! as String);
+  set lacked(List<String>? value) => put('lacked', value);
+
+  /// What earlier incidents say about this one.
+  Lessons? get lessons => json['lessons'] == null ? null : Lessons(asObject(json['lessons']));
+  set lessons(Lessons? value) => put('lessons', value);
+
+  /// The share of "none of these".
+  double? get noneOfThese => json['none_of_these'] == null ? null : (json['none_of_these']! as num).toDouble();
+  set noneOfThese(double? value) => put('none_of_these', value);
+
+  /// When the rise began, to the minute, if there is one in the window.
+  String? get onset => json['onset'] == null ? null : json['onset']! as String;
+  set onset(String? value) => put('onset', value);
+
+  /// How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
+  double? get recorded => json['recorded'] == null ? null : (json['recorded']! as num).toDouble();
+  set recorded(double? value) => put('recorded', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What happened around the onset, oldest first: deployments, rises of other services, new error groups.
+  List<Moment> get timeline => asList(json['timeline'], (item) => Moment(asObject(item)));
+  set timeline(List<Moment>? value) => put('timeline', value);
+}
+
+/// One service, or all services together.
+class Scope extends Message {
+  /// A view of these fields, or of none.
+  Scope([super.json]);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+}
+
+/// Settings of the threshold.
+class ScoreThreshold extends Message {
+  /// A view of these fields, or of none.
+  ScoreThreshold([super.json]);
+
+  /// Flag this share of the calibration rows instead.
+  double? get contamination => json['contamination'] == null ? null : (json['contamination']! as num).toDouble();
+  set contamination(double? value) => put('contamination', value);
+
+  /// Normal rows in 1,000 that may be flagged.
+  double? get falseAlarmsPer1000 => json['false_alarms_per_1000'] == null ? null : (json['false_alarms_per_1000']! as num).toDouble();
+  set falseAlarmsPer1000(double? value) => put('false_alarms_per_1000', value);
+}
+
+/// Scores, and decisions where a threshold was asked for.
+class Scores extends Message {
+  /// A view of these fields, or of none.
+  Scores([super.json]);
+
+  /// The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+
+  /// The detector that scored.
+  String? get detector => json['detector'] == null ? null : json['detector']! as String;
+  set detector(String? value) => put('detector', value);
+
+  /// Which rows are anomalies; absent unless a threshold was asked for.
+  List<bool> get flags => asList(json['flags'], (item) => item! as bool);
+  set flags(List<bool>? value) => put('flags', value);
+
+  /// One finite score per row; higher is stranger.
+  List<double> get scores => asList(json['scores'], (item) => (item! as num).toDouble());
+  set scores(List<double>? value) => put('scores', value);
+
+  /// A score above this is an anomaly; absent unless a threshold was asked for.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+}
+
+/// Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
+/// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
+class Series extends Message {
+  /// A view of these fields, or of none.
+  Series([super.json]);
+
+  /// End of the first bucket.
+  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
+  set firstEnd(String? value) => put('first_end', value);
+
+  /// Width of a bucket in milliseconds, above 0.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
+  set values(List<double?>? value) => put('values', value);
+}
+
+/// Any detector for one series, chosen by name.
+class SeriesDetector extends Message {
+  /// A view of these fields, or of none.
+  SeriesDetector([super.json]);
+
+  /// Hours a new level must last to become the normal one.
+  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
+  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
+
+  /// Days that are like Sundays.
+  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
+  set holidays(List<String>? value) => put('holidays', value);
+
+  /// Values in a row.
+  int? get lags => json['lags'] == null ? null : (json['lags']! as num).toInt();
+  set lags(int? value) => put('lags', value);
+
+  /// Expected length of a stretch, in values.
+  double? get meanLength => json['mean_length'] == null ? null : (json['mean_length']! as num).toDouble();
+  set meanLength(double? value) => put('mean_length', value);
+
+  /// Hours after which a value weighs 1/e.
+  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
+  set memoryHours(double? value) => put('memory_hours', value);
+
+  /// The field method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// Learn hours of day and week.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// The trees.
+  HalfSpaceTrees? get trees => json['trees'] == null ? null : HalfSpaceTrees(asObject(json['trees']));
+  set trees(HalfSpaceTrees? value) => put('trees', value);
+
+  /// Share of the variance that counts as usual shapes.
+  double? get variance => json['variance'] == null ? null : (json['variance']! as num).toDouble();
+  set variance(double? value) => put('variance', value);
+
+  /// Values that are learned before any is scored above 0.
+  int? get warmUp => json['warm_up'] == null ? null : (json['warm_up']! as num).toInt();
+  set warmUp(int? value) => put('warm_up', value);
+
+  /// Values in a stretch; 0 finds the period.
+  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
+  set window(int? value) => put('window', value);
+}
+
 /// What was found about one service, or about all of them together.
 class ServiceAnalysis extends Message {
   /// A view of these fields, or of none.
@@ -74,7 +346,7 @@ class ServiceAnalysis extends Message {
   List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
   set predictions(List<ErrorPrediction>? value) => put('predictions', value);
 
-  /// So many more errors than before, where there is less than a day to compare with.
+  /// So many more errors or failed requests than before, where there is less than a day to compare with.
   YoungRise? get rise => json['rise'] == null ? null : YoungRise(asObject(json['rise']));
   set rise(YoungRise? value) => put('rise', value);
 
@@ -147,281 +419,4 @@ class SimilarAddResponse extends Message {
   /// Texts in the index.
   int? get nTexts => json['n_texts'] == null ? null : (json['n_texts']! as num).toInt();
   set nTexts(int? value) => put('n_texts', value);
-}
-
-/// One text.
-class SimilarAddedText extends Message {
-  /// A view of these fields, or of none.
-  SimilarAddedText([super.json]);
-
-  /// What it is called in answers.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// What must not be mixed: a project, a tenant.
-  String? get partition => json['partition'] == null ? null : json['partition']! as String;
-  set partition(String? value) => put('partition', value);
-
-  /// The text.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-}
-
-/// An earlier case that looked alike.
-class SimilarCase extends Message {
-  /// A view of these fields, or of none.
-  SimilarCase([super.json]);
-
-  /// How alike, 0 to 1.
-  double? get cosine => json['cosine'] == null ? null : (json['cosine']! as num).toDouble();
-  set cosine(double? value) => put('cosine', value);
-
-  /// Whether that helped.
-  bool? get helped => json['helped'] == null ? null : json['helped']! as bool;
-  set helped(bool? value) => put('helped', value);
-
-  /// Its id.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// What it was.
-  String? get kind => json['kind'] == null ? null : json['kind']! as String;
-  set kind(String? value) => put('kind', value);
-
-  /// What was done, in words.
-  String? get resolution => json['resolution'] == null ? null : json['resolution']! as String;
-  set resolution(String? value) => put('resolution', value);
-}
-
-/// Another error group with nearly the same words.
-class SimilarGroup extends Message {
-  /// A view of these fields, or of none.
-  SimilarGroup([super.json]);
-
-  /// Whether a person decided that the two are the same.
-  bool? get decided => json['decided'] == null ? null : json['decided']! as bool;
-  set decided(bool? value) => put('decided', value);
-
-  /// Its type of error.
-  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
-  set errorType(String? value) => put('error_type', value);
-
-  /// Its fingerprint.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// What it is called: its type, or what its messages have in common where it has none.
-  String? get label => json['label'] == null ? null : json['label']! as String;
-  set label(String? value) => put('label', value);
-
-  /// Similarity of type and message, 0 to 1.
-  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
-  set score(double? value) => put('score', value);
-
-  /// Its services, by name, at most 8.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-}
-
-/// One match.
-class SimilarMatch extends Message {
-  /// A view of these fields, or of none.
-  SimilarMatch([super.json]);
-
-  /// The id it was added with.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// Similarity, 0 to 1.
-  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
-  set score(double? value) => put('score', value);
-}
-
-/// A text to look for.
-class SimilarNearestRequest extends Message {
-  /// A view of these fields, or of none.
-  SimilarNearestRequest([super.json]);
-
-  /// Least similarity of a match, 0 to 1.
-  double? get least => json['least'] == null ? null : (json['least']! as num).toDouble();
-  set least(double? value) => put('least', value);
-
-  /// The partition to look in.
-  String? get partition => json['partition'] == null ? null : json['partition']! as String;
-  set partition(String? value) => put('partition', value);
-
-  /// The text.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-
-  /// Most matches; 10 when absent, 1,000 at most.
-  int? get top => json['top'] == null ? null : (json['top']! as num).toInt();
-  set top(int? value) => put('top', value);
-}
-
-/// The texts most like it.
-class SimilarNearestResponse extends Message {
-  /// A view of these fields, or of none.
-  SimilarNearestResponse([super.json]);
-
-  /// Best first.
-  List<SimilarMatch> get matches => asList(json['matches'], (item) => SimilarMatch(asObject(item)));
-  set matches(List<SimilarMatch>? value) => put('matches', value);
-}
-
-/// The texts and what is asked of them.
-class SimilarRequest extends Message {
-  /// A view of these fields, or of none.
-  SimilarRequest([super.json]);
-
-  /// What people decided, oldest first: of two decisions about the same pair the later counts.
-  List<Decided> get decisions => asList(json['decisions'], (item) => Decided(asObject(item)));
-  set decisions(List<Decided>? value) => put('decisions', value);
-
-  /// Least similarity of a match, 0 to 1.
-  double? get least => json['least'] == null ? null : (json['least']! as num).toDouble();
-  set least(double? value) => put('least', value);
-
-  /// Texts to look for; without any, every known text is compared with the others.
-  List<Query> get queries => asList(json['queries'], (item) => Query(asObject(item)));
-  set queries(List<Query>? value) => put('queries', value);
-
-  /// Known texts (messages, stack traces), oldest first.
-  List<Text> get texts => asList(json['texts'], (item) => Text(asObject(item)));
-  set texts(List<Text>? value) => put('texts', value);
-
-  /// Similarity from which texts are one group, 0 to 1.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-
-  /// Most matches for each; 10 when absent. All texts together have at most 100,000.
-  int? get top => json['top'] == null ? null : (json['top']! as num).toInt();
-  set top(int? value) => put('top', value);
-}
-
-/// Matches and groups.
-class SimilarResponse extends Message {
-  /// A view of these fields, or of none.
-  SimilarResponse([super.json]);
-
-  /// Per known text the id of the oldest text of its group.
-  List<String> get groups => asList(json['groups'], (item) => item! as String);
-  set groups(List<String>? value) => put('groups', value);
-
-  /// For each query (or text), the most similar known texts, best first.
-  List<List<Found>> get matches => asList(json['matches'], (item) => asList(item, (item) => Found(asObject(item))));
-  set matches(List<List<Found>>? value) => put('matches', value);
-}
-
-/// No settings.
-class SimilarSettings extends Message {
-  /// A view of these fields, or of none.
-  SimilarSettings([super.json]);
-}
-
-/// What is known about one service at one time. Whatever is not known stays empty.
-class Situation extends Message {
-  /// A view of these fields, or of none.
-  Situation([super.json]);
-
-  /// What is strange now.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// The time it is looked at.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// What is forecast to reach a limit.
-  List<CapacityForecast> get capacity => asList(json['capacity'], (item) => CapacityForecast(asObject(item)));
-  set capacity(List<CapacityForecast>? value) => put('capacity', value);
-
-  /// Possible causes, strongest first.
-  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
-  set causes(List<Cause>? value) => put('causes', value);
-
-  /// Error groups that make up what is too many, largest first.
-  List<RisenGroup> get errors => asList(json['errors'], (item) => RisenGroup(asObject(item)));
-  set errors(List<RisenGroup>? value) => put('errors', value);
-
-  /// Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
-  /// known.
-  BeforeAndNow? get failures => json['failures'] == null ? null : BeforeAndNow(asObject(json['failures']));
-  set failures(BeforeAndNow? value) => put('failures', value);
-
-  /// What is likely soon.
-  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
-  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
-
-  /// Requests per hour, against the same hour of other days.
-  BeforeAndNow? get requests => json['requests'] == null ? null : BeforeAndNow(asObject(json['requests']));
-  set requests(BeforeAndNow? value) => put('requests', value);
-
-  /// Response time (p95, ms), against the same hour of other days.
-  BeforeAndNow? get responseTime => json['response_time'] == null ? null : BeforeAndNow(asObject(json['response_time']));
-  set responseTime(BeforeAndNow? value) => put('response_time', value);
-
-  /// The service, or all of them together.
-  Scope? get scope => json['scope'] == null ? null : Scope(asObject(json['scope']));
-  set scope(Scope? value) => put('scope', value);
-
-  /// Error groups that are new, back, rising or gone.
-  List<GroupState> get states => asList(json['states'], (item) => GroupState(asObject(item)));
-  set states(List<GroupState>? value) => put('states', value);
-}
-
-/// What was read from one file.
-class SourceReport extends Message {
-  /// A view of these fields, or of none.
-  SourceReport([super.json]);
-
-  /// Records left out.
-  int? get bad => json['bad'] == null ? null : (json['bad']! as num).toInt();
-  set bad(int? value) => put('bad', value);
-
-  /// Bytes after unpacking.
-  int? get bytes => json['bytes'] == null ? null : (json['bytes']! as num).toInt();
-  set bytes(int? value) => put('bytes', value);
-
-  /// Events found.
-  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
-  set events(int? value) => put('events', value);
-
-  /// The format it was read as.
-  String? get format => json['format'] == null ? null : json['format']! as String;
-  set format(String? value) => put('format', value);
-
-  /// Lines, the last one included where it has no line end.
-  int? get lines => json['lines'] == null ? null : (json['lines']! as num).toInt();
-  set lines(int? value) => put('lines', value);
-
-  /// The file, or `-`.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// What was assumed about the file, and what happened to it, in sentences.
-  List<String> get notes => asList(json['notes'], (item) => item! as String);
-  set notes(List<String>? value) => put('notes', value);
-}
-
-/// Spans of one service in one bucket.
-class SpanRow extends Message {
-  /// A view of these fields, or of none.
-  SpanRow([super.json]);
-
-  /// Start of the bucket.
-  String? get bucket => json['bucket'] == null ? null : json['bucket']! as String;
-  set bucket(String? value) => put('bucket', value);
-
-  /// Mean time a span spent in the service itself, ms.
-  double? get selfMs => json['self_ms'] == null ? null : (json['self_ms']! as num).toDouble();
-  set selfMs(double? value) => put('self_ms', value);
-
-  /// Index into [`Incident::services`].
-  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
-  set service(int? value) => put('service', value);
-
-  /// Number of spans.
-  double? get spans => json['spans'] == null ? null : (json['spans']! as num).toDouble();
-  set spans(double? value) => put('spans', value);
 }

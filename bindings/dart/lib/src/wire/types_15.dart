@@ -1,6 +1,294 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Settings of templates; the table of the module says what each does.
+class TemplatesConfig extends Message {
+  /// A view of these fields, or of none.
+  TemplatesConfig([super.json]);
+
+  /// The same after `=`, a quote or an opening bracket.
+  int? get enclosedValues => json['enclosed_values'] == null ? null : (json['enclosed_values']! as num).toInt();
+  set enclosedValues(int? value) => put('enclosed_values', value);
+
+  /// The same in the first chunk.
+  int? get firstValues => json['first_values'] == null ? null : (json['first_values']! as num).toInt();
+  set firstValues(int? value) => put('first_values', value);
+
+  /// Chunks with words needed elsewhere before the first may vary.
+  int? get firstWords => json['first_words'] == null ? null : (json['first_words']! as num).toInt();
+  set firstWords(int? value) => put('first_words', value);
+
+  /// A longer message is cut there, in bytes.
+  int? get maxMessageBytes => json['max_message_bytes'] == null ? null : (json['max_message_bytes']! as num).toInt();
+  set maxMessageBytes(int? value) => put('max_message_bytes', value);
+
+  /// Most forms kept; beyond, unknown messages count to one template `<*>`.
+  int? get maxTemplates => json['max_templates'] == null ? null : (json['max_templates']! as num).toInt();
+  set maxTemplates(int? value) => put('max_templates', value);
+
+  /// Different words at each of two places that make both variable, where never one alone differs.
+  int? get pairedValues => json['paired_values'] == null ? null : (json['paired_values']! as num).toInt();
+  set pairedValues(int? value) => put('paired_values', value);
+
+  /// Different words that make a chunk a variable.
+  int? get values => json['values'] == null ? null : (json['values']! as num).toInt();
+  set values(int? value) => put('values', value);
+}
+
+/// Nothing to ask.
+class TemplatesListRequest extends Message {
+  /// A view of these fields, or of none.
+  TemplatesListRequest([super.json]);
+}
+
+/// Every template.
+class TemplatesListResponse extends Message {
+  /// A view of these fields, or of none.
+  TemplatesListResponse([super.json]);
+
+  /// Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+  List<Merge> get merges => asList(json['merges'], (item) => Merge(asObject(item)));
+  set merges(List<Merge>? value) => put('merges', value);
+
+  /// Messages learnt from.
+  int? get nMessages => json['n_messages'] == null ? null : (json['n_messages']! as num).toInt();
+  set nMessages(int? value) => put('n_messages', value);
+
+  /// By id.
+  List<ListedTemplate> get templates => asList(json['templates'], (item) => ListedTemplate(asObject(item)));
+  set templates(List<ListedTemplate>? value) => put('templates', value);
+}
+
+/// Messages to learn from.
+class TemplatesObserveRequest extends Message {
+  /// A view of these fields, or of none.
+  TemplatesObserveRequest([super.json]);
+
+  /// Oldest first.
+  List<String> get messages => asList(json['messages'], (item) => item! as String);
+  set messages(List<String>? value) => put('messages', value);
+}
+
+/// What they are.
+class TemplatesObserveResponse extends Message {
+  /// A view of these fields, or of none.
+  TemplatesObserveResponse([super.json]);
+
+  /// The template of each message, merges so far followed.
+  List<int> get templates => asList(json['templates'], (item) => (item! as num).toInt());
+  set templates(List<int>? value) => put('templates', value);
+}
+
+/// The messages and what was learnt before.
+class TemplatesRequest extends Message {
+  /// A view of these fields, or of none.
+  TemplatesRequest([super.json]);
+
+  /// Settings; those of the state where one is given.
+  TemplatesConfig? get config => json['config'] == null ? null : TemplatesConfig(asObject(json['config']));
+  set config(TemplatesConfig? value) => put('config', value);
+
+  /// Whether the answer carries the state to go on from.
+  bool? get keepState => json['keep_state'] == null ? null : json['keep_state']! as bool;
+  set keepState(bool? value) => put('keep_state', value);
+
+  /// Messages, oldest first.
+  List<String> get messages => asList(json['messages'], (item) => item! as String);
+  set messages(List<String>? value) => put('messages', value);
+
+  /// The `state` of an earlier answer.
+  Object? get state => json['state'];
+  set state(Object? value) => put('state', value);
+}
+
+/// What was found.
+class TemplatesResponse extends Message {
+  /// A view of these fields, or of none.
+  TemplatesResponse([super.json]);
+
+  /// Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+  List<Merge> get merges => asList(json['merges'], (item) => Merge(asObject(item)));
+  set merges(List<Merge>? value) => put('merges', value);
+
+  /// Per message its template, merges followed, and what stands at its variables.
+  List<Parsed> get messages => asList(json['messages'], (item) => Parsed(asObject(item)));
+  set messages(List<Parsed>? value) => put('messages', value);
+
+  /// What to send along to go on.
+  Object? get state => json['state'];
+  set state(Object? value) => put('state', value);
+
+  /// Templates of those messages, by id.
+  List<Known> get templates => asList(json['templates'], (item) => Known(asObject(item)));
+  set templates(List<Known>? value) => put('templates', value);
+}
+
+/// How templates are told apart.
+class TemplatesSettings extends Message {
+  /// A view of these fields, or of none.
+  TemplatesSettings([super.json]);
+
+  /// The settings of the method.
+  TemplatesConfig? get config => json['config'] == null ? null : TemplatesConfig(asObject(json['config']));
+  set config(TemplatesConfig? value) => put('config', value);
+}
+
+/// One known text.
+class Text extends Message {
+  /// A view of these fields, or of none.
+  Text([super.json]);
+
+  /// Its id, used once.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// What must not be mixed: a project, a tenant.
+  String? get partition => json['partition'] == null ? null : json['partition']! as String;
+  set partition(String? value) => put('partition', value);
+
+  /// The text.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// The chance to cross a threshold within the horizon, and when.
+class ThresholdCrossing extends Message {
+  /// A view of these fields, or of none.
+  ThresholdCrossing([super.json]);
+
+  /// Probability to have crossed it by the end of each step.
+  List<double> get byStep => asList(json['by_step'], (item) => (item! as num).toDouble());
+  set byStep(List<double>? value) => put('by_step', value);
+
+  /// Whether the point forecast itself crosses it.
+  bool? get exceeds => json['exceeds'] == null ? null : json['exceeds']! as bool;
+  set exceeds(bool? value) => put('exceeds', value);
+
+  /// First step end by which crossing is at least as likely as not; absent if it stays unlikely.
+  String? get medianTime => json['median_time'] == null ? null : json['median_time']! as String;
+  set medianTime(String? value) => put('median_time', value);
+
+  /// Probability to cross it within the horizon, from the backtest's error paths; absent without any.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+
+  /// The threshold.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+}
+
+/// Everything a forecast says about one series (table `time_series_forecasts`).
+class TimeSeriesForecast extends Message {
+  /// A view of these fields, or of none.
+  TimeSeriesForecast([super.json]);
+
+  /// How well the same method did at earlier origins.
+  Accuracy? get accuracy => json['accuracy'] == null ? null : Accuracy(asObject(json['accuracy']));
+  set accuracy(Accuracy? value) => put('accuracy', value);
+
+  /// Origin: the end of the newest value of the history.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the
+  /// likelier one, its interval holds both.
+  Cases? get cases => json['cases'] == null ? null : Cases(asObject(json['cases']));
+  set cases(Cases? value) => put('cases', value);
+
+  /// Further intervals, in the order of the levels asked for; none where no error could be measured.
+  List<FanBand> get fan => asList(json['fan'], (item) => FanBand(asObject(item)));
+  set fan(List<FanBand>? value) => put('fan', value);
+
+  /// A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without
+  /// intervals.
+  double? get highest => json['highest'] == null ? null : (json['highest']! as num).toDouble();
+  set highest(double? value) => put('highest', value);
+
+  /// Number of steps ahead.
+  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
+  set horizon(int? value) => put('horizon', value);
+
+  /// Stable identity: the same scope, metric, step and origin give the same key.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Share of future values that the interval should hold.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Name of the method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// What is forecast, such as `errors`.
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// The lowest point.
+  Extreme? get minimum => json['minimum'] == null ? null : Extreme(asObject(json['minimum']));
+  set minimum(Extreme? value) => put('minimum', value);
+
+  /// What is unusual in the history.
+  List<ForecastNote> get notes => asList(json['notes'], (item) => ForecastNote(asObject(item)));
+  set notes(List<ForecastNote>? value) => put('notes', value);
+
+  /// The highest point.
+  Extreme? get peak => json['peak'] == null ? null : Extreme(asObject(json['peak']));
+  set peak(Extreme? value) => put('peak', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Width of a step in milliseconds.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// Whether and when the threshold is crossed; absent without a threshold.
+  ThresholdCrossing? get threshold => json['threshold'] == null ? null : ThresholdCrossing(asObject(json['threshold']));
+  set threshold(ThresholdCrossing? value) => put('threshold', value);
+
+  /// All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
+  /// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
+  Total? get total => json['total'] == null ? null : Total(asObject(json['total']));
+  set total(Total? value) => put('total', value);
+
+  /// Where the level goes.
+  Trend? get trend => json['trend'] == null ? null : Trend(asObject(json['trend']));
+  set trend(Trend? value) => put('trend', value);
+
+  /// The forecast, nearest step first.
+  List<ForecastValue> get values => asList(json['values'], (item) => ForecastValue(asObject(item)));
+  set values(List<ForecastValue>? value) => put('values', value);
+}
+
+/// One service at one time.
+class TimedQuery extends Message {
+  /// A view of these fields, or of none.
+  TimedQuery([super.json]);
+
+  /// The time; nothing after it is read.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when
+  /// no query says so.
+  String? get split => json['split'] == null ? null : json['split']! as String;
+  set split(String? value) => put('split', value);
+}
+
 /// The sum of all steps of a forecast.
 class Total extends Message {
   /// A view of these fields, or of none.
@@ -125,187 +413,4 @@ class Training extends Message {
   /// Whether the method is fitted again on all rows in the end.
   bool? get refit => json['refit'] == null ? null : json['refit']! as bool;
   set refit(bool? value) => put('refit', value);
-}
-
-/// Where the mean level goes, against as many of the newest values.
-class Trend extends Message {
-  /// A view of these fields, or of none.
-  Trend([super.json]);
-
-  /// Mean of the forecast less the mean of the newest values of the same hours.
-  double? get change => json['change'] == null ? null : (json['change']! as num).toDouble();
-  set change(double? value) => put('change', value);
-
-  /// Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without
-  /// a backtest.
-  double? get confidence => json['confidence'] == null ? null : (json['confidence']! as num).toDouble();
-  set confidence(double? value) => put('confidence', value);
-
-  /// In one word.
-  String? get direction => json['direction'] == null ? null : json['direction']! as String;
-  set direction(String? value) => put('direction', value);
-}
-
-/// One update of one belief.
-class Update extends Message {
-  /// A view of these fields, or of none.
-  Update([super.json]);
-
-  /// Belief after.
-  double? get after => json['after'] == null ? null : (json['after']! as num).toDouble();
-  set after(double? value) => put('after', value);
-
-  /// Belief before.
-  double? get before => json['before'] == null ? null : (json['before']! as num).toDouble();
-  set before(double? value) => put('before', value);
-
-  /// Whether that was right.
-  bool? get confirmed => json['confirmed'] == null ? null : json['confirmed']! as bool;
-  set confirmed(bool? value) => put('confirmed', value);
-
-  /// The incident that the feedback is about.
-  String? get incident => json['incident'] == null ? null : json['incident']! as String;
-  set incident(String? value) => put('incident', value);
-
-  /// The kind of cause that was named.
-  String? get kind => json['kind'] == null ? null : json['kind']! as String;
-  set kind(String? value) => put('kind', value);
-
-  /// Weight of the feedback, above 0 and at most 1.
-  double? get weight => json['weight'] == null ? null : (json['weight']! as num).toDouble();
-  set weight(double? value) => put('weight', value);
-}
-
-/// Nothing to ask.
-class VersionRequest extends Message {
-  /// A view of these fields, or of none.
-  VersionRequest([super.json]);
-}
-
-/// The versions.
-class VersionResponse extends Message {
-  /// A view of these fields, or of none.
-  VersionResponse([super.json]);
-
-  /// Of the analysis message.
-  int? get analysis => json['analysis'] == null ? null : (json['analysis']! as num).toInt();
-  set analysis(int? value) => put('analysis', value);
-
-  /// Of the feature set that models are trained on.
-  int? get featureSet => json['feature_set'] == null ? null : (json['feature_set']! as num).toInt();
-  set featureSet(int? value) => put('feature_set', value);
-
-  /// Of the library, the same in every package.
-  String? get version => json['version'] == null ? null : json['version']! as String;
-  set version(String? value) => put('version', value);
-
-  /// Of the messages; 0 while fields still change meaning between releases.
-  int? get wire => json['wire'] == null ? null : (json['wire']! as num).toInt();
-  set wire(int? value) => put('wire', value);
-}
-
-/// What a value gave.
-class WatchPoint extends Message {
-  /// A view of these fields, or of none.
-  WatchPoint([super.json]);
-
-  /// Anomalies that are under way here, or that are over since the value before.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// End of the bucket.
-  String? get end => json['end'] == null ? null : json['end']! as String;
-  set end(String? value) => put('end', value);
-
-  /// What was expected; absent while nothing is known.
-  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
-  set expected(double? value) => put('expected', value);
-
-  /// Below this, a value would have been flagged; absent where none would.
-  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
-  set lower(double? value) => put('lower', value);
-
-  /// Smallest tail probability of the tests that failed, 1 where none did.
-  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
-  set pValue(double? value) => put('p_value', value);
-
-  /// Above this, a value would have been flagged.
-  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
-  set upper(double? value) => put('upper', value);
-}
-
-/// A stretch of time that somebody named.
-class Window extends Message {
-  /// A view of these fields, or of none.
-  Window([super.json]);
-
-  /// The days on which it begins; empty for every day.
-  List<String> get days => asList(json['days'], (item) => item! as String);
-  set days(List<String>? value) => put('days', value);
-
-  /// When it ends; of one that comes again until when it does.
-  String? get end => json['end'] == null ? null : json['end']! as String;
-  set end(String? value) => put('end', value);
-
-  /// The time of day at which it begins, such as `22:00`, where it comes again.
-  String? get from => json['from'] == null ? null : json['from']! as String;
-  set from(String? value) => put('from', value);
-
-  /// What it is called.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// The services it is about; empty for all.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// When it begins; of one that comes again from when on it does.
-  String? get start => json['start'] == null ? null : json['start']! as String;
-  set start(String? value) => put('start', value);
-
-  /// The time of day at which it ends; over midnight where that is not later than `from`.
-  String? get to => json['to'] == null ? null : json['to']! as String;
-  set to(String? value) => put('to', value);
-
-  /// The zone (IANA) by whose clock it goes; UTC where absent.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// So many more errors than before in a history of less than a day.
-class YoungRise extends Message {
-  /// A view of these fields, or of none.
-  YoungRise([super.json]);
-
-  /// How long the time before is, in minutes.
-  int? get beforeMinutes => json['before_minutes'] == null ? null : (json['before_minutes']! as num).toInt();
-  set beforeMinutes(int? value) => put('before_minutes', value);
-
-  /// Errors per hour in the time before.
-  double? get beforePerHour => json['before_per_hour'] == null ? null : (json['before_per_hour']! as num).toDouble();
-  set beforePerHour(double? value) => put('before_per_hour', value);
-
-  /// Errors in it.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// Whether that kind never came in the time before.
-  bool? get isNew => json['is_new'] == null ? null : json['is_new']! as bool;
-  set isNew(bool? value) => put('is_new', value);
-
-  /// The kind of error that most of them are, where one is.
-  String? get most => json['most'] == null ? null : json['most']! as String;
-  set most(String? value) => put('most', value);
-
-  /// Errors per hour in it.
-  double? get perHour => json['per_hour'] == null ? null : (json['per_hour']! as num).toDouble();
-  set perHour(double? value) => put('per_hour', value);
-
-  /// When it began, to the minute.
-  String? get since => json['since'] == null ? null : json['since']! as String;
-  set since(String? value) => put('since', value);
-
-  /// When it ended; absent while it goes on.
-  String? get until => json['until'] == null ? null : json['until']! as String;
-  set until(String? value) => put('until', value);
 }

@@ -111,7 +111,8 @@ abstract final class Target {
 
 /// Direction of a trend.
 abstract final class TrendDirection {
-  /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on.
+  /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and is forecast to go on, with the
+  /// confidence that stands beside it.
   static const rising = 'rising';
   /// Downwards, in the same way.
   static const falling = 'falling';
@@ -266,6 +267,28 @@ class AiInsight extends Message {
   set title(String? value) => put('title', value);
 }
 
+/// What a threshold raises.
+class AlarmCounts extends Message {
+  /// A view of these fields, or of none.
+  AlarmCounts([super.json]);
+
+  /// Alarms raised.
+  int? get alarms => json['alarms'] == null ? null : (json['alarms']! as num).toInt();
+  set alarms(int? value) => put('alarms', value);
+
+  /// Alarms without the target in the horizon after them.
+  int? get falseAlarms => json['false_alarms'] == null ? null : (json['false_alarms']! as num).toInt();
+  set falseAlarms(int? value) => put('false_alarms', value);
+
+  /// Median hours from a right alarm to the target; absent without one.
+  double? get medianLeadH => json['median_lead_h'] == null ? null : (json['median_lead_h']! as num).toDouble();
+  set medianLeadH(double? value) => put('median_lead_h', value);
+
+  /// Service-weeks watched.
+  double? get serviceWeeks => json['service_weeks'] == null ? null : (json['service_weeks']! as num).toDouble();
+  set serviceWeeks(double? value) => put('service_weeks', value);
+}
+
 /// When to raise an alarm.
 class AlertPolicy extends Message {
   /// A view of these fields, or of none.
@@ -278,6 +301,29 @@ class AlertPolicy extends Message {
   /// The field probability.
   double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
   set probability(double? value) => put('probability', value);
+}
+
+/// A threshold with what it did on rows the model was not fitted on.
+class AlertRule extends Message {
+  /// A view of these fields, or of none.
+  AlertRule([super.json]);
+
+  /// What it raised on the validation rows, expected lead time included.
+  AlarmCounts? get expected => json['expected'] == null ? null : AlarmCounts(asObject(json['expected']));
+  set expected(AlarmCounts? value) => put('expected', value);
+
+  /// Mean of what was held against the threshold on the validation rows: where its floor starts.
+  double? get mean => json['mean'] == null ? null : (json['mean']! as num).toDouble();
+  set mean(double? value) => put('mean', value);
+
+  /// Where the threshold comes from.
+  AlertPolicy? get policy => json['policy'] == null ? null : AlertPolicy(asObject(json['policy']));
+  set policy(AlertPolicy? value) => put('policy', value);
+
+  /// What is at or above it raises an alarm: a probability, under a budget one of something new; absent where no
+  /// threshold keeps the budget with a right alarm on the validation rows.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
 }
 
 /// Everything found about every service at one time.
@@ -301,7 +347,7 @@ class Analysis extends Message {
   int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
   set events(int? value) => put('events', value);
 
-  /// The first event of the log.
+  /// The first event of the log, without one of a clock that was weeks wrong.
   String? get firstEvent => json['first_event'] == null ? null : json['first_event']! as String;
   set firstEvent(String? value) => put('first_event', value);
 
@@ -329,91 +375,12 @@ class Analysis extends Message {
   int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
   set version(int? value) => put('version', value);
 
+  /// What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines that
+  /// could not be read (by whoever read it).
+  List<String> get warnings => asList(json['warnings'], (item) => item! as String);
+  set warnings(List<String>? value) => put('warnings', value);
+
   /// The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
   String? get zone => json['zone'] == null ? null : json['zone']! as String;
   set zone(String? value) => put('zone', value);
-}
-
-/// What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep |
-/// how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | |
-/// `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that
-/// has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1
-/// to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | |
-/// `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error
-/// groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of
-/// `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | |
-/// `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from
-/// which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished:
-/// [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by
-/// name | per hour | above 0 | | `maintenance` | none | stretches of time that say nothing of what is usual, in which
-/// nothing is told: [`Window`] | | | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
-/// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
-class AnalysisConfig extends Message {
-  /// A view of these fields, or of none.
-  AnalysisConfig([super.json]);
-
-  /// How far to go.
-  String? get depth => json['depth'] == null ? null : json['depth']! as String;
-  set depth(String? value) => put('depth', value);
-
-  /// How anomalies are told from chance.
-  CountDetection? get detection => json['detection'] == null ? null : CountDetection(asObject(json['detection']));
-  set detection(CountDetection? value) => put('detection', value);
-
-  /// How the errors per hour are forecast; its horizon is in hours.
-  ForecastSettings? get forecast => json['forecast'] == null ? null : ForecastSettings(asObject(json['forecast']));
-  set forecast(ForecastSettings? value) => put('forecast', value);
-
-  /// How probabilities are learnt from the log's own past.
-  Foresight? get foresight => json['foresight'] == null ? null : Foresight(asObject(json['foresight']));
-  set foresight(Foresight? value) => put('foresight', value);
-
-  /// Hours of history looked at.
-  int? get historyHours => json['history_hours'] == null ? null : (json['history_hours']! as num).toInt();
-  set historyHours(int? value) => put('history_hours', value);
-
-  /// How far ahead to predict, in minutes.
-  List<int> get horizonsMinutes => asList(json['horizons_minutes'], (item) => (item! as num).toInt());
-  set horizonsMinutes(List<int>? value) => put('horizons_minutes', value);
-
-  /// What a service can take, by its name; forecasts are held against it.
-  Map<String, Limits> get limits => asMap(json['limits'], (item) => Limits(asObject(item)));
-  set limits(Map<String, Limits>? value) => put('limits', value);
-
-  /// When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not told.
-  List<Window> get maintenance => asList(json['maintenance'], (item) => Window(asObject(item)));
-  set maintenance(List<Window>? value) => put('maintenance', value);
-
-  /// Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of
-  /// `ses` and `seasonal_naive` is taken. Any other method is used for all.
-  int? get maxFullForecasts => json['max_full_forecasts'] == null ? null : (json['max_full_forecasts']! as num).toInt();
-  set maxFullForecasts(int? value) => put('max_full_forecasts', value);
-
-  /// Error groups listed per service, commonest first.
-  int? get maxGroups => json['max_groups'] == null ? null : (json['max_groups']! as num).toInt();
-  set maxGroups(int? value) => put('max_groups', value);
-
-  /// Patterns of messages listed for all services, commonest first.
-  int? get maxPatterns => json['max_patterns'] == null ? null : (json['max_patterns']! as num).toInt();
-  set maxPatterns(int? value) => put('max_patterns', value);
-
-  /// Hours for which an anomaly that has ended is still reported.
-  int? get recentHours => json['recent_hours'] == null ? null : (json['recent_hours']! as num).toInt();
-  set recentHours(int? value) => put('recent_hours', value);
-
-  /// The services to analyse; empty for all.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// Similarity from which another error group is told.
-  double? get similar => json['similar'] == null ? null : (json['similar']! as num).toDouble();
-  set similar(double? value) => put('similar', value);
-
-  /// When an error group is new, regressed, escalating or vanished.
-  StatesConfig? get states => json['states'] == null ? null : StatesConfig(asObject(json['states']));
-  set states(StatesConfig? value) => put('states', value);
-
-  /// What is known of the services beside the log.
-  Statics? get statics => json['statics'] == null ? null : Statics(asObject(json['statics']));
-  set statics(Statics? value) => put('statics', value);
 }

@@ -1,6 +1,90 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep |
+/// how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | |
+/// `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that
+/// has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1
+/// to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | |
+/// `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error
+/// groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of
+/// `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | |
+/// `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from
+/// which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished:
+/// [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by
+/// name | per hour | above 0 | | `maintenance` | none | stretches of time that say nothing of what is usual, in which
+/// nothing is told: [`Window`] | | | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
+/// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
+class AnalysisConfig extends Message {
+  /// A view of these fields, or of none.
+  AnalysisConfig([super.json]);
+
+  /// How far to go.
+  String? get depth => json['depth'] == null ? null : json['depth']! as String;
+  set depth(String? value) => put('depth', value);
+
+  /// How anomalies are told from chance.
+  CountDetection? get detection => json['detection'] == null ? null : CountDetection(asObject(json['detection']));
+  set detection(CountDetection? value) => put('detection', value);
+
+  /// How the errors per hour are forecast; its horizon is in hours.
+  ForecastSettings? get forecast => json['forecast'] == null ? null : ForecastSettings(asObject(json['forecast']));
+  set forecast(ForecastSettings? value) => put('forecast', value);
+
+  /// How probabilities are learnt from the log's own past.
+  Foresight? get foresight => json['foresight'] == null ? null : Foresight(asObject(json['foresight']));
+  set foresight(Foresight? value) => put('foresight', value);
+
+  /// Hours of history looked at.
+  int? get historyHours => json['history_hours'] == null ? null : (json['history_hours']! as num).toInt();
+  set historyHours(int? value) => put('history_hours', value);
+
+  /// How far ahead to predict, in minutes.
+  List<int> get horizonsMinutes => asList(json['horizons_minutes'], (item) => (item! as num).toInt());
+  set horizonsMinutes(List<int>? value) => put('horizons_minutes', value);
+
+  /// What a service can take, by its name; forecasts are held against it.
+  Map<String, Limits> get limits => asMap(json['limits'], (item) => Limits(asObject(item)));
+  set limits(Map<String, Limits>? value) => put('limits', value);
+
+  /// When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not told.
+  List<Window> get maintenance => asList(json['maintenance'], (item) => Window(asObject(item)));
+  set maintenance(List<Window>? value) => put('maintenance', value);
+
+  /// Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of
+  /// `ses` and `seasonal_naive` is taken. Any other method is used for all.
+  int? get maxFullForecasts => json['max_full_forecasts'] == null ? null : (json['max_full_forecasts']! as num).toInt();
+  set maxFullForecasts(int? value) => put('max_full_forecasts', value);
+
+  /// Error groups listed per service, commonest first.
+  int? get maxGroups => json['max_groups'] == null ? null : (json['max_groups']! as num).toInt();
+  set maxGroups(int? value) => put('max_groups', value);
+
+  /// Patterns of messages listed for all services, commonest first.
+  int? get maxPatterns => json['max_patterns'] == null ? null : (json['max_patterns']! as num).toInt();
+  set maxPatterns(int? value) => put('max_patterns', value);
+
+  /// Hours for which an anomaly that has ended is still reported.
+  int? get recentHours => json['recent_hours'] == null ? null : (json['recent_hours']! as num).toInt();
+  set recentHours(int? value) => put('recent_hours', value);
+
+  /// The services to analyse; empty for all.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// Similarity from which another error group is told.
+  double? get similar => json['similar'] == null ? null : (json['similar']! as num).toDouble();
+  set similar(double? value) => put('similar', value);
+
+  /// When an error group is new, regressed, escalating or vanished.
+  StatesConfig? get states => json['states'] == null ? null : StatesConfig(asObject(json['states']));
+  set states(StatesConfig? value) => put('states', value);
+
+  /// What is known of the services beside the log.
+  Statics? get statics => json['statics'] == null ? null : Statics(asObject(json['statics']));
+  set statics(Statics? value) => put('statics', value);
+}
+
 /// What to analyse.
 class AnalyzeRequest extends Message {
   /// A view of these fields, or of none.
@@ -324,86 +408,4 @@ class BacktestAlert extends Message {
   /// The service.
   String? get service => json['service'] == null ? null : json['service']! as String;
   set service(String? value) => put('service', value);
-}
-
-/// The log and the question.
-class BacktestRequest extends Message {
-  /// A view of these fields, or of none.
-  BacktestRequest([super.json]);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
-  set everyMs(int? value) => put('every_ms', value);
-
-  /// The question, the method, and when to alert.
-  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
-  set plan(Plan? value) => put('plan', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// A line that was left out, or a value that was, with its place.
-class BadLine extends Message {
-  /// A view of these fields, or of none.
-  BadLine([super.json]);
-
-  /// The byte in the line, from 1; absent where there is no one place.
-  int? get column => json['column'] == null ? null : (json['column']! as num).toInt();
-  set column(int? value) => put('column', value);
-
-  /// What was expected.
-  String? get expected => json['expected'] == null ? null : json['expected']! as String;
-  set expected(String? value) => put('expected', value);
-
-  /// The field it is about.
-  String? get field => json['field'] == null ? null : json['field']! as String;
-  set field(String? value) => put('field', value);
-
-  /// The value that stood there, made safe to print.
-  String? get found => json['found'] == null ? null : json['found']! as String;
-  set found(String? value) => put('found', value);
-
-  /// The line, from 1.
-  int? get line => json['line'] == null ? null : (json['line']! as num).toInt();
-  set line(int? value) => put('line', value);
-
-  /// Why.
-  String? get reason => json['reason'] == null ? null : json['reason']! as String;
-  set reason(String? value) => put('reason', value);
-
-  /// The beginning of the line, made safe to print.
-  String? get sample => json['sample'] == null ? null : json['sample']! as String;
-  set sample(String? value) => put('sample', value);
-
-  /// The file, or `-`.
-  String? get source => json['source'] == null ? null : json['source']! as String;
-  set source(String? value) => put('source', value);
-}
-
-/// A number before and now, per hour or as a level.
-class BeforeAndNow extends Message {
-  /// A view of these fields, or of none.
-  BeforeAndNow([super.json]);
-
-  /// Usual value.
-  double? get before => json['before'] == null ? null : (json['before']! as num).toDouble();
-  set before(double? value) => put('before', value);
-
-  /// Value now.
-  double? get now => json['now'] == null ? null : (json['now']! as num).toDouble();
-  set now(double? value) => put('now', value);
 }

@@ -1,6 +1,88 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The log and the question.
+class BacktestRequest extends Message {
+  /// A view of these fields, or of none.
+  BacktestRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// A line that was left out, or a value that was, with its place.
+class BadLine extends Message {
+  /// A view of these fields, or of none.
+  BadLine([super.json]);
+
+  /// The byte in the line, from 1; absent where there is no one place.
+  int? get column => json['column'] == null ? null : (json['column']! as num).toInt();
+  set column(int? value) => put('column', value);
+
+  /// What was expected.
+  String? get expected => json['expected'] == null ? null : json['expected']! as String;
+  set expected(String? value) => put('expected', value);
+
+  /// The field it is about.
+  String? get field => json['field'] == null ? null : json['field']! as String;
+  set field(String? value) => put('field', value);
+
+  /// The value that stood there, made safe to print.
+  String? get found => json['found'] == null ? null : json['found']! as String;
+  set found(String? value) => put('found', value);
+
+  /// The line, from 1.
+  int? get line => json['line'] == null ? null : (json['line']! as num).toInt();
+  set line(int? value) => put('line', value);
+
+  /// Why.
+  String? get reason => json['reason'] == null ? null : json['reason']! as String;
+  set reason(String? value) => put('reason', value);
+
+  /// The beginning of the line, made safe to print.
+  String? get sample => json['sample'] == null ? null : json['sample']! as String;
+  set sample(String? value) => put('sample', value);
+
+  /// The file, or `-`.
+  String? get source => json['source'] == null ? null : json['source']! as String;
+  set source(String? value) => put('source', value);
+}
+
+/// A number before and now, per hour or as a level.
+class BeforeAndNow extends Message {
+  /// A view of these fields, or of none.
+  BeforeAndNow([super.json]);
+
+  /// Usual value.
+  double? get before => json['before'] == null ? null : (json['before']! as num).toDouble();
+  set before(double? value) => put('before', value);
+
+  /// Value now.
+  double? get now => json['now'] == null ? null : (json['now']! as num).toDouble();
+  set now(double? value) => put('now', value);
+}
+
 /// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
 class Belief extends Message {
   /// A view of these fields, or of none.
@@ -337,84 +419,4 @@ class DecisionPath extends Message {
   /// Its place among the method's trees, from 0.
   int? get tree => json['tree'] == null ? null : (json['tree']! as num).toInt();
   set tree(int? value) => put('tree', value);
-}
-
-/// One question on the way through a tree.
-class DecisionStep extends Message {
-  /// A view of these fields, or of none.
-  DecisionStep([super.json]);
-
-  /// The feature asked.
-  String? get feature => json['feature'] == null ? null : json['feature']! as String;
-  set feature(String? value) => put('feature', value);
-
-  /// Whether the row went left.
-  bool? get left => json['left'] == null ? null : json['left']! as bool;
-  set left(bool? value) => put('left', value);
-
-  /// Values up to this one go left.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-
-  /// Its value in the row, absent where it is missing.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// The series and how to test it.
-class DetectCountsRequest extends Message {
-  /// A view of these fields, or of none.
-  DetectCountsRequest([super.json]);
-
-  /// Counts per step, oldest first; null is a gap.
-  Series? get series => json['series'] == null ? null : Series(asObject(json['series']));
-  set series(Series? value) => put('series', value);
-
-  /// The false-alarm budget and the rest.
-  CountDetection? get settings => json['settings'] == null ? null : CountDetection(asObject(json['settings']));
-  set settings(CountDetection? value) => put('settings', value);
-
-  /// What the series is about.
-  Subject? get subject => json['subject'] == null ? null : Subject(asObject(json['subject']));
-  set subject(Subject? value) => put('subject', value);
-}
-
-/// What is strange.
-class DetectCountsResponse extends Message {
-  /// A view of these fields, or of none.
-  DetectCountsResponse([super.json]);
-
-  /// Oldest first.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-}
-
-/// The rows and how to score them.
-class DetectRowsRequest extends Message {
-  /// A view of these fields, or of none.
-  DetectRowsRequest([super.json]);
-
-  /// A detector of rows: its name, or its settings with `method`; the ensemble when absent.
-  Object? get detector => json['detector'];
-  set detector(Object? value) => put('detector', value);
-
-  /// Rows to learn from; those to score when absent.
-  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
-  set history(List<List<double?>>? value) => put('history', value);
-
-  /// The names of the columns.
-  List<String> get names => asList(json['names'], (item) => item! as String);
-  set names(List<String>? value) => put('names', value);
-
-  /// Rows to score, one value a name; null is a gap.
-  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
-  set rows(List<List<double?>>? value) => put('rows', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// Decide which rows are anomalies, within this budget.
-  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
-  set threshold(ScoreThreshold? value) => put('threshold', value);
 }

@@ -1,6 +1,86 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// One question on the way through a tree.
+class DecisionStep extends Message {
+  /// A view of these fields, or of none.
+  DecisionStep([super.json]);
+
+  /// The feature asked.
+  String? get feature => json['feature'] == null ? null : json['feature']! as String;
+  set feature(String? value) => put('feature', value);
+
+  /// Whether the row went left.
+  bool? get left => json['left'] == null ? null : json['left']! as bool;
+  set left(bool? value) => put('left', value);
+
+  /// Values up to this one go left.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Its value in the row, absent where it is missing.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// The series and how to test it.
+class DetectCountsRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectCountsRequest([super.json]);
+
+  /// Counts per step, oldest first; null is a gap.
+  Series? get series => json['series'] == null ? null : Series(asObject(json['series']));
+  set series(Series? value) => put('series', value);
+
+  /// The false-alarm budget and the rest.
+  CountDetection? get settings => json['settings'] == null ? null : CountDetection(asObject(json['settings']));
+  set settings(CountDetection? value) => put('settings', value);
+
+  /// What the series is about.
+  Subject? get subject => json['subject'] == null ? null : Subject(asObject(json['subject']));
+  set subject(Subject? value) => put('subject', value);
+}
+
+/// What is strange.
+class DetectCountsResponse extends Message {
+  /// A view of these fields, or of none.
+  DetectCountsResponse([super.json]);
+
+  /// Oldest first.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+}
+
+/// The rows and how to score them.
+class DetectRowsRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectRowsRequest([super.json]);
+
+  /// A detector of rows: its name, or its settings with `method`; the ensemble when absent.
+  Object? get detector => json['detector'];
+  set detector(Object? value) => put('detector', value);
+
+  /// Rows to learn from; those to score when absent.
+  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set history(List<List<double?>>? value) => put('history', value);
+
+  /// The names of the columns.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// Rows to score, one value a name; null is a gap.
+  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set rows(List<List<double?>>? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// Decide which rows are anomalies, within this budget.
+  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
+  set threshold(ScoreThreshold? value) => put('threshold', value);
+}
+
 /// The series and how to score them.
 class DetectSeriesRequest extends Message {
   /// A view of these fields, or of none.
@@ -255,163 +335,4 @@ class ErrorMessage extends Message {
   /// Whether the very same call may succeed when it is made again later; false when absent.
   bool? get retryable => json['retryable'] == null ? null : json['retryable']! as bool;
   set retryable(bool? value) => put('retryable', value);
-}
-
-/// The probability that something happens within a horizon (table `error_predictions`).
-class ErrorPrediction extends Message {
-  /// A view of these fields, or of none.
-  ErrorPrediction([super.json]);
-
-  /// Whether it raises an alert.
-  bool? get alert => json['alert'] == null ? null : json['alert']! as bool;
-  set alert(bool? value) => put('alert', value);
-
-  /// When it was asked: nothing after it was known.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// How high the probability is.
-  String? get band => json['band'] == null ? null : json['band']! as String;
-  set band(String? value) => put('band', value);
-
-  /// Where it comes from.
-  String? get basis => json['basis'] == null ? null : json['basis']! as String;
-  set basis(String? value) => put('basis', value);
-
-  /// Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
-  List<String> get because => asList(json['because'], (item) => item! as String);
-  set because(List<String>? value) => put('because', value);
-
-  /// Events within half an hour from which on it is a burst; absent for `critical`.
-  int? get burstThreshold => json['burst_threshold'] == null ? null : (json['burst_threshold']! as num).toInt();
-  set burstThreshold(int? value) => put('burst_threshold', value);
-
-  /// What moved a model's probability, largest first; empty where nobody asked.
-  List<Factor> get factors => asList(json['factors'], (item) => Factor(asObject(item)));
-  set factors(List<Factor>? value) => put('factors', value);
-
-  /// The one error group that counts; absent where all of them do.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// Share of the horizon in which the target would be new; absent where that is not asked.
-  double? get fresh => json['fresh'] == null ? null : (json['fresh']! as num).toDouble();
-  set fresh(double? value) => put('fresh', value);
-
-  /// Within how many minutes.
-  int? get horizonMinutes => json['horizon_minutes'] == null ? null : (json['horizon_minutes']! as num).toInt();
-  set horizonMinutes(int? value) => put('horizon_minutes', value);
-
-  /// Identity of the question, the same whenever it is asked; with `at` that of this answer.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// Level of that interval.
-  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
-  set level(double? value) => put('level', value);
-
-  /// Lower end of its interval.
-  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
-  set lower(double? value) => put('lower', value);
-
-  /// Past spans of the horizon's length that a base rate rests on.
-  double? get nSpans => json['n_spans'] == null ? null : (json['n_spans']! as num).toDouble();
-  set nSpans(double? value) => put('n_spans', value);
-
-  /// The probability, 0 to 1.
-  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
-  set probability(double? value) => put('probability', value);
-
-  /// The model's log-odds before outcomes and calibration: what an outcome is learnt from.
-  double? get rawLogOdds => json['raw_log_odds'] == null ? null : (json['raw_log_odds']! as num).toDouble();
-  set rawLogOdds(double? value) => put('raw_log_odds', value);
-
-  /// The field service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// The worst severity to expect: critical for a critical event, else what a model of severities says, where there is
-  /// one.
-  String? get severity => json['severity'] == null ? null : json['severity']! as String;
-  set severity(String? value) => put('severity', value);
-
-  /// The field system.
-  bool? get system => json['system'] == null ? null : json['system']! as bool;
-  set system(bool? value) => put('system', value);
-
-  /// What is foreseen.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
-
-  /// What raised an alert at that time: a probability, under a budget of false alarms one of something new
-  /// (`probability` × `fresh`). Absent where nothing raises one.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-
-  /// Upper end of its interval.
-  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
-  set upper(double? value) => put('upper', value);
-
-  /// How often it happens whatever the present state: the base rate beside a model's probability. A base rate is its
-  /// own. Absent where nobody counted.
-  double? get usual => json['usual'] == null ? null : (json['usual']! as num).toDouble();
-  set usual(double? value) => put('usual', value);
-
-  /// What a model's words like these were worth before; absent where nobody counted.
-  PastWords? get worth => json['worth'] == null ? null : PastWords(asObject(json['worth']));
-  set worth(PastWords? value) => put('worth', value);
-}
-
-/// What was said beside what came; exactly one kind is asked by its `kind`.
-class EvaluateRequest extends Message {
-  /// A view of these fields, or of none.
-  EvaluateRequest([super.json]);
-
-  /// What came.
-  Object? get actual => json['actual'];
-  set actual(Object? value) => put('actual', value);
-
-  /// Bins of the reliability table; 10 when absent.
-  int? get bins => json['bins'] == null ? null : (json['bins']! as num).toInt();
-  set bins(int? value) => put('bins', value);
-
-  /// What was forecast.
-  List<double> get forecast => asList(json['forecast'], (item) => (item! as num).toDouble());
-  set forecast(List<double>? value) => put('forecast', value);
-
-  /// The field kind.
-  String? get kind => json['kind'] == null ? null : json['kind']! as String;
-  set kind(String? value) => put('kind', value);
-
-  /// Whether it came.
-  List<bool> get labels => asList(json['labels'], (item) => item! as bool);
-  set labels(List<bool>? value) => put('labels', value);
-
-  /// Lower ends of the intervals.
-  List<double> get lower => asList(json['lower'], (item) => (item! as num).toDouble());
-  set lower(List<double>? value) => put('lower', value);
-
-  /// How many classes there are.
-  int? get nClasses => json['n_classes'] == null ? null : (json['n_classes']! as num).toInt();
-  set nClasses(int? value) => put('n_classes', value);
-
-  /// What was said.
-  List<int> get predicted => asList(json['predicted'], (item) => (item! as num).toInt());
-  set predicted(List<int>? value) => put('predicted', value);
-
-  /// How likely it was said to be, 0 to 1.
-  List<double> get probabilities => asList(json['probabilities'], (item) => (item! as num).toDouble());
-  set probabilities(List<double>? value) => put('probabilities', value);
-
-  /// The higher, the likelier.
-  List<double> get scores => asList(json['scores'], (item) => (item! as num).toDouble());
-  set scores(List<double>? value) => put('scores', value);
-
-  /// Where a probability counts as "it will come", for the confusion; 0.5 when absent.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-
-  /// Upper ends of the intervals.
-  List<double> get upper => asList(json['upper'], (item) => (item! as num).toDouble());
-  set upper(List<double>? value) => put('upper', value);
 }

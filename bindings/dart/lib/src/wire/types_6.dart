@@ -1,6 +1,165 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The probability that something happens within a horizon (table `error_predictions`).
+class ErrorPrediction extends Message {
+  /// A view of these fields, or of none.
+  ErrorPrediction([super.json]);
+
+  /// Whether it raises an alert.
+  bool? get alert => json['alert'] == null ? null : json['alert']! as bool;
+  set alert(bool? value) => put('alert', value);
+
+  /// When it was asked: nothing after it was known.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// How high the probability is.
+  String? get band => json['band'] == null ? null : json['band']! as String;
+  set band(String? value) => put('band', value);
+
+  /// Where it comes from.
+  String? get basis => json['basis'] == null ? null : json['basis']! as String;
+  set basis(String? value) => put('basis', value);
+
+  /// Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// Events within half an hour from which on it is a burst; absent for `critical`.
+  int? get burstThreshold => json['burst_threshold'] == null ? null : (json['burst_threshold']! as num).toInt();
+  set burstThreshold(int? value) => put('burst_threshold', value);
+
+  /// What moved a model's probability, largest first; empty where nobody asked.
+  List<Factor> get factors => asList(json['factors'], (item) => Factor(asObject(item)));
+  set factors(List<Factor>? value) => put('factors', value);
+
+  /// The one error group that counts; absent where all of them do.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// Share of the horizon in which the target would be new; absent where that is not asked.
+  double? get fresh => json['fresh'] == null ? null : (json['fresh']! as num).toDouble();
+  set fresh(double? value) => put('fresh', value);
+
+  /// Within how many minutes.
+  int? get horizonMinutes => json['horizon_minutes'] == null ? null : (json['horizon_minutes']! as num).toInt();
+  set horizonMinutes(int? value) => put('horizon_minutes', value);
+
+  /// Identity of the question, the same whenever it is asked; with `at` that of this answer.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Level of that interval.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Lower end of its interval.
+  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
+  set lower(double? value) => put('lower', value);
+
+  /// Past spans of the horizon's length that a base rate rests on.
+  double? get nSpans => json['n_spans'] == null ? null : (json['n_spans']! as num).toDouble();
+  set nSpans(double? value) => put('n_spans', value);
+
+  /// The probability, 0 to 1.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+
+  /// The model's log-odds before outcomes and calibration: what an outcome is learnt from.
+  double? get rawLogOdds => json['raw_log_odds'] == null ? null : (json['raw_log_odds']! as num).toDouble();
+  set rawLogOdds(double? value) => put('raw_log_odds', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// The worst severity to expect: critical for a critical event, else what a model of severities says, where there is
+  /// one.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// What is foreseen.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+
+  /// What raised an alert at that time: a probability, under a budget of false alarms one of something new
+  /// (`probability` × `fresh`). Absent where nothing raises one.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Upper end of its interval.
+  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
+  set upper(double? value) => put('upper', value);
+
+  /// How often it happens whatever the present state: the base rate beside a model's probability. A base rate is its
+  /// own. Absent where nobody counted.
+  double? get usual => json['usual'] == null ? null : (json['usual']! as num).toDouble();
+  set usual(double? value) => put('usual', value);
+
+  /// What a model's words like these were worth before; absent where nobody counted.
+  PastWords? get worth => json['worth'] == null ? null : PastWords(asObject(json['worth']));
+  set worth(PastWords? value) => put('worth', value);
+}
+
+/// What was said beside what came; exactly one kind is asked by its `kind`.
+class EvaluateRequest extends Message {
+  /// A view of these fields, or of none.
+  EvaluateRequest([super.json]);
+
+  /// What came.
+  Object? get actual => json['actual'];
+  set actual(Object? value) => put('actual', value);
+
+  /// Bins of the reliability table; 10 when absent.
+  int? get bins => json['bins'] == null ? null : (json['bins']! as num).toInt();
+  set bins(int? value) => put('bins', value);
+
+  /// What was forecast.
+  List<double> get forecast => asList(json['forecast'], (item) => (item! as num).toDouble());
+  set forecast(List<double>? value) => put('forecast', value);
+
+  /// The field kind.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// Whether it came.
+  List<bool> get labels => asList(json['labels'], (item) => item! as bool);
+  set labels(List<bool>? value) => put('labels', value);
+
+  /// Lower ends of the intervals.
+  List<double> get lower => asList(json['lower'], (item) => (item! as num).toDouble());
+  set lower(List<double>? value) => put('lower', value);
+
+  /// How many classes there are.
+  int? get nClasses => json['n_classes'] == null ? null : (json['n_classes']! as num).toInt();
+  set nClasses(int? value) => put('n_classes', value);
+
+  /// What was said.
+  List<int> get predicted => asList(json['predicted'], (item) => (item! as num).toInt());
+  set predicted(List<int>? value) => put('predicted', value);
+
+  /// How likely it was said to be, 0 to 1.
+  List<double> get probabilities => asList(json['probabilities'], (item) => (item! as num).toDouble());
+  set probabilities(List<double>? value) => put('probabilities', value);
+
+  /// The higher, the likelier.
+  List<double> get scores => asList(json['scores'], (item) => (item! as num).toDouble());
+  set scores(List<double>? value) => put('scores', value);
+
+  /// Where a probability counts as "it will come", for the confusion; 0.5 when absent.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Upper ends of the intervals.
+  List<double> get upper => asList(json['upper'], (item) => (item! as num).toDouble());
+  set upper(List<double>? value) => put('upper', value);
+}
+
 /// The measures; those that do not apply are absent.
 class EvaluateResponse extends Message {
   /// A view of these fields, or of none.
@@ -270,158 +429,4 @@ class Factor extends Message {
   /// What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
   String? get words => json['words'] == null ? null : json['words']! as String;
   set words(String? value) => put('words', value);
-}
-
-/// An interval of some level at every step.
-class FanBand extends Message {
-  /// A view of these fields, or of none.
-  FanBand([super.json]);
-
-  /// Share of future values that it should hold.
-  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
-  set level(double? value) => put('level', value);
-
-  /// Lower end, nearest step first.
-  List<double> get lower => asList(json['lower'], (item) => (item! as num).toDouble());
-  set lower(List<double>? value) => put('lower', value);
-
-  /// Upper end.
-  List<double> get upper => asList(json['upper'], (item) => (item! as num).toDouble());
-  set upper(List<double>? value) => put('upper', value);
-}
-
-/// One feature's part in a prediction.
-class FeaturePart extends Message {
-  /// A view of these fields, or of none.
-  FeaturePart([super.json]);
-
-  /// What it adds.
-  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
-  set contribution(double? value) => put('contribution', value);
-
-  /// Name of the feature.
-  String? get feature => json['feature'] == null ? null : json['feature']! as String;
-  set feature(String? value) => put('feature', value);
-
-  /// Its value, absent where it is missing.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// The events, the service and the time.
-class FeaturesRequest extends Message {
-  /// A view of these fields, or of none.
-  FeaturesRequest([super.json]);
-
-  /// The time; nothing after it is read.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// One row.
-class FeaturesResponse extends Message {
-  /// A view of these fields, or of none.
-  FeaturesResponse([super.json]);
-
-  /// The time the row speaks of: the asked one, floored to a whole minute.
-  String? get effectiveAt => json['effective_at'] == null ? null : json['effective_at']! as String;
-  set effectiveAt(String? value) => put('effective_at', value);
-
-  /// The row by name; null is missing.
-  Map<String, double?> get features => asMap(json['features'], (item) => item == null ? null : (item! as num).toDouble());
-  set features(Map<String, double?>? value) => put('features', value);
-
-  /// The names of the columns, in the order a model is trained on.
-  List<String> get names => asList(json['names'], (item) => item! as String);
-  set names(List<String>? value) => put('names', value);
-
-  /// Version of the feature set.
-  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
-  set version(int? value) => put('version', value);
-}
-
-/// What a person said of a prediction, or of one that was missing (table `prediction_feedback`).
-class Feedback extends Message {
-  /// A view of these fields, or of none.
-  Feedback([super.json]);
-
-  /// When the prediction was made; of a `false_negative` when it came.
-  String? get about => json['about'] == null ? null : json['about']! as String;
-  set about(String? value) => put('about', value);
-
-  /// When it was said; it teaches nothing about times before.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The key of the prediction, where there was one.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// How strongly, 1 to 5.
-  int? get score => json['score'] == null ? null : (json['score']! as num).toInt();
-  set score(int? value) => put('score', value);
-
-  /// The service it is about.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// In words.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-
-  /// What was said.
-  String? get type => json['type'] == null ? null : json['type']! as String;
-  set type(String? value) => put('type', value);
-}
-
-/// The history so far and what to add.
-class FeedbackRequest extends Message {
-  /// A view of these fields, or of none.
-  FeedbackRequest([super.json]);
-
-  /// What came of actions.
-  List<PastAction> get actions => asList(json['actions'], (item) => PastAction(asObject(item)));
-  set actions(List<PastAction>? value) => put('actions', value);
-
-  /// Which errors are the same, or are not.
-  List<ErrorDecision> get errors => asList(json['errors'], (item) => ErrorDecision(asObject(item)));
-  set errors(List<ErrorDecision>? value) => put('errors', value);
-
-  /// What is known already; empty when absent.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// What the causes of incidents turned out to be.
-  List<PastIncident> get incidents => asList(json['incidents'], (item) => PastIncident(asObject(item)));
-  set incidents(List<PastIncident>? value) => put('incidents', value);
-
-  /// Which insights were seen, solved or set aside.
-  List<InsightMark> get insights => asList(json['insights'], (item) => InsightMark(asObject(item)));
-  set insights(List<InsightMark>? value) => put('insights', value);
-}
-
-/// The event.
-class FingerprintRequest extends Message {
-  /// A view of these fields, or of none.
-  FingerprintRequest([super.json]);
-
-  /// The event whose type, message and stack trace are read.
-  Event? get event => json['event'] == null ? null : Event(asObject(json['event']));
-  set event(Event? value) => put('event', value);
 }

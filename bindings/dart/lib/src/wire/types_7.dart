@@ -1,6 +1,160 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// An interval of some level at every step.
+class FanBand extends Message {
+  /// A view of these fields, or of none.
+  FanBand([super.json]);
+
+  /// Share of future values that it should hold.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Lower end, nearest step first.
+  List<double> get lower => asList(json['lower'], (item) => (item! as num).toDouble());
+  set lower(List<double>? value) => put('lower', value);
+
+  /// Upper end.
+  List<double> get upper => asList(json['upper'], (item) => (item! as num).toDouble());
+  set upper(List<double>? value) => put('upper', value);
+}
+
+/// One feature's part in a prediction.
+class FeaturePart extends Message {
+  /// A view of these fields, or of none.
+  FeaturePart([super.json]);
+
+  /// What it adds.
+  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
+  set contribution(double? value) => put('contribution', value);
+
+  /// Name of the feature.
+  String? get feature => json['feature'] == null ? null : json['feature']! as String;
+  set feature(String? value) => put('feature', value);
+
+  /// Its value, absent where it is missing.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// The events, the service and the time.
+class FeaturesRequest extends Message {
+  /// A view of these fields, or of none.
+  FeaturesRequest([super.json]);
+
+  /// The time; nothing after it is read.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// One row.
+class FeaturesResponse extends Message {
+  /// A view of these fields, or of none.
+  FeaturesResponse([super.json]);
+
+  /// The time the row speaks of: the asked one, floored to a whole minute.
+  String? get effectiveAt => json['effective_at'] == null ? null : json['effective_at']! as String;
+  set effectiveAt(String? value) => put('effective_at', value);
+
+  /// The row by name; null is missing.
+  Map<String, double?> get features => asMap(json['features'], (item) => item == null ? null : (item! as num).toDouble());
+  set features(Map<String, double?>? value) => put('features', value);
+
+  /// The names of the columns, in the order a model is trained on.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// Version of the feature set.
+  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
+  set version(int? value) => put('version', value);
+}
+
+/// What a person said of a prediction, or of one that was missing (table `prediction_feedback`).
+class Feedback extends Message {
+  /// A view of these fields, or of none.
+  Feedback([super.json]);
+
+  /// When the prediction was made; of a `false_negative` when it came.
+  String? get about => json['about'] == null ? null : json['about']! as String;
+  set about(String? value) => put('about', value);
+
+  /// When it was said; it teaches nothing about times before.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The key of the prediction, where there was one.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// How strongly, 1 to 5.
+  int? get score => json['score'] == null ? null : (json['score']! as num).toInt();
+  set score(int? value) => put('score', value);
+
+  /// The service it is about.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// In words.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+
+  /// What was said.
+  String? get type => json['type'] == null ? null : json['type']! as String;
+  set type(String? value) => put('type', value);
+}
+
+/// The history so far and what to add.
+class FeedbackRequest extends Message {
+  /// A view of these fields, or of none.
+  FeedbackRequest([super.json]);
+
+  /// What came of actions.
+  List<PastAction> get actions => asList(json['actions'], (item) => PastAction(asObject(item)));
+  set actions(List<PastAction>? value) => put('actions', value);
+
+  /// Which errors are the same, or are not.
+  List<ErrorDecision> get errors => asList(json['errors'], (item) => ErrorDecision(asObject(item)));
+  set errors(List<ErrorDecision>? value) => put('errors', value);
+
+  /// What is known already; empty when absent.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// What the causes of incidents turned out to be.
+  List<PastIncident> get incidents => asList(json['incidents'], (item) => PastIncident(asObject(item)));
+  set incidents(List<PastIncident>? value) => put('incidents', value);
+
+  /// Which insights were seen, solved or set aside.
+  List<InsightMark> get insights => asList(json['insights'], (item) => InsightMark(asObject(item)));
+  set insights(List<InsightMark>? value) => put('insights', value);
+}
+
+/// The event.
+class FingerprintRequest extends Message {
+  /// A view of these fields, or of none.
+  FingerprintRequest([super.json]);
+
+  /// The event whose type, message and stack trace are read.
+  Event? get event => json['event'] == null ? null : Event(asObject(json['event']));
+  set event(Event? value) => put('event', value);
+}
+
 /// Its id.
 class FingerprintResponse extends Message {
   /// A view of these fields, or of none.
@@ -143,273 +297,4 @@ class ForecastValue extends Message {
   /// The point forecast: half of what may come lies above, half below.
   double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
   set value(double? value) => put('value', value);
-}
-
-/// Any forecaster, chosen by name.
-class Forecaster extends Message {
-  /// A view of these fields, or of none.
-  Forecaster([super.json]);
-
-  /// Train one network on all series of a call instead of one a series.
-  bool? get across => json['across'] == null ? null : json['across']! as bool;
-  set across(bool? value) => put('across', value);
-
-  /// Steps that one window forecasts.
-  int? get ahead => json['ahead'] == null ? null : (json['ahead']! as num).toInt();
-  set ahead(int? value) => put('ahead', value);
-
-  /// Weight of the newest size.
-  double? get alpha => json['alpha'] == null ? null : (json['alpha']! as num).toDouble();
-  set alpha(double? value) => put('alpha', value);
-
-  /// Windows of each training step.
-  int? get batch => json['batch'] == null ? null : (json['batch']! as num).toInt();
-  set batch(int? value) => put('batch', value);
-
-  /// Weight of the newest zero or non-zero.
-  double? get beta => json['beta'] == null ? null : (json['beta']! as num).toDouble();
-  set beta(double? value) => put('beta', value);
-
-  /// Take values of the same phase of the season only.
-  bool? get byPhase => json['by_phase'] == null ? null : json['by_phase']! as bool;
-  set byPhase(bool? value) => put('by_phase', value);
-
-  /// Methods to choose from.
-  List<Forecaster> get candidates => asList(json['candidates'], (item) => Forecaster(asObject(item)));
-  set candidates(List<Forecaster>? value) => put('candidates', value);
-
-  /// Share of the history that holds changepoints.
-  double? get changepointRange => json['changepoint_range'] == null ? null : (json['changepoint_range']! as num).toDouble();
-  set changepointRange(double? value) => put('changepoint_range', value);
-
-  /// How readily the slope changes.
-  double? get changepointScale => json['changepoint_scale'] == null ? null : (json['changepoint_scale']! as num).toDouble();
-  set changepointScale(double? value) => put('changepoint_scale', value);
-
-  /// Number of places where the slope may change.
-  int? get changepoints => json['changepoints'] == null ? null : (json['changepoints']! as num).toInt();
-  set changepoints(int? value) => put('changepoints', value);
-
-  /// Longest seasons looked back at.
-  int? get cycles => json['cycles'] == null ? null : (json['cycles']! as num).toInt();
-  set cycles(int? value) => put('cycles', value);
-
-  /// Of the forms with a trend, consider only damped ones.
-  bool? get dampedOnly => json['damped_only'] == null ? null : json['damped_only']! as bool;
-  set dampedOnly(bool? value) => put('damped_only', value);
-
-  /// Share of the linear trend that is carried on.
-  double? get drift => json['drift'] == null ? null : (json['drift']! as num).toDouble();
-  set drift(double? value) => put('drift', value);
-
-  /// Age in longest seasons at which a row counts half.
-  double? get halfLife => json['half_life'] == null ? null : (json['half_life']! as num).toDouble();
-  set halfLife(double? value) => put('half_life', value);
-
-  /// Special steps.
-  List<Holiday> get holidays => asList(json['holidays'], (item) => Holiday(asObject(item)));
-  set holidays(List<Holiday>? value) => put('holidays', value);
-
-  /// Steps ahead that fitting alone weighs by.
-  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
-  set horizon(int? value) => put('horizon', value);
-
-  /// Layers, one above the other.
-  int? get layers => json['layers'] == null ? null : (json['layers']! as num).toInt();
-  set layers(int? value) => put('layers', value);
-
-  /// Model the logarithm.
-  bool? get log => json['log'] == null ? null : json['log']! as bool;
-  set log(bool? value) => put('log', value);
-
-  /// Repeat the longest usable season instead of the shortest.
-  bool? get longest => json['longest'] == null ? null : json['longest']! as bool;
-  set longest(bool? value) => put('longest', value);
-
-  /// Use at most this many of the seasons, shortest first.
-  int? get maxSeasons => json['max_seasons'] == null ? null : (json['max_seasons']! as num).toInt();
-  set maxSeasons(int? value) => put('max_seasons', value);
-
-  /// The field method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// A trained network to use; its sizes go before the settings.
-  Network? get network => json['network'] == null ? null : Network(asObject(json['network']));
-  set network(Network? value) => put('network', value);
-
-  /// Fourier order of longer seasons.
-  int? get orderLong => json['order_long'] == null ? null : (json['order_long']! as num).toInt();
-  set orderLong(int? value) => put('order_long', value);
-
-  /// Fourier order of the shortest season.
-  int? get orderShort => json['order_short'] == null ? null : (json['order_short']! as num).toInt();
-  set orderShort(int? value) => put('order_short', value);
-
-  /// How sharply weights fall with the error.
-  double? get power => json['power'] == null ? null : (json['power']! as num).toDouble();
-  set power(double? value) => put('power', value);
-
-  /// Quantile that is the point; absent (`null`): the mean.
-  double? get quantile => json['quantile'] == null ? null : (json['quantile']! as num).toDouble();
-  set quantile(double? value) => put('quantile', value);
-
-  /// First step size.
-  double? get rate => json['rate'] == null ? null : (json['rate']! as num).toDouble();
-  set rate(double? value) => put('rate', value);
-
-  /// Consider forms with a season.
-  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
-  set seasonal(bool? value) => put('seasonal', value);
-
-  /// Steps of a window.
-  int? get sequence => json['sequence'] == null ? null : (json['sequence']! as num).toInt();
-  set sequence(int? value) => put('sequence', value);
-
-  /// Training steps.
-  int? get steps => json['steps'] == null ? null : (json['steps']! as num).toInt();
-  set steps(int? value) => put('steps', value);
-
-  /// Units of each layer.
-  int? get units => json['units'] == null ? null : (json['units']! as num).toInt();
-  set units(int? value) => put('units', value);
-
-  /// Values that the median is taken of.
-  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
-  set window(int? value) => put('window', value);
-
-  /// Candidates with more than this many times the least error are left out.
-  double? get worst => json['worst'] == null ? null : (json['worst']! as num).toDouble();
-  set worst(double? value) => put('worst', value);
-}
-
-/// How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 | moments of
-/// the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes` | 1440
-/// | how long what was learnt is kept, where it is kept at all | minutes | any |
-class Foresight extends Message {
-  /// A view of these fields, or of none.
-  Foresight([super.json]);
-
-  /// How long what was learnt is kept, in minutes, where it is kept at all.
-  int? get keepMinutes => json['keep_minutes'] == null ? null : (json['keep_minutes']! as num).toInt();
-  set keepMinutes(int? value) => put('keep_minutes', value);
-
-  /// Moments of the past to learn from.
-  int? get rows => json['rows'] == null ? null : (json['rows']! as num).toInt();
-  set rows(int? value) => put('rows', value);
-
-  /// Which moments are drawn.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-}
-
-/// One match.
-class Found extends Message {
-  /// A view of these fields, or of none.
-  Found([super.json]);
-
-  /// The id of the known text.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// Similarity, 0 to 1.
-  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
-  set score(double? value) => put('score', value);
-}
-
-/// One group in one of the four states, with the numbers that say so.
-class GroupState extends Message {
-  /// A view of these fields, or of none.
-  GroupState([super.json]);
-
-  /// Events in the baseline time.
-  int? get baseline => json['baseline'] == null ? null : (json['baseline']! as num).toInt();
-  set baseline(int? value) => put('baseline', value);
-
-  /// The type of error.
-  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
-  set errorType(String? value) => put('error_type', value);
-
-  /// Events expected in the recent time at the baseline's rate.
-  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
-  set expected(double? value) => put('expected', value);
-
-  /// The error group, as 16 hexadecimal digits.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// What it is called: its type, or what its messages say where it has none; never empty.
-  String? get label => json['label'] == null ? null : json['label']! as String;
-  set label(String? value) => put('label', value);
-
-  /// Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed).
-  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
-  set pValue(double? value) => put('p_value', value);
-
-  /// Events in the recent time.
-  int? get recent => json['recent'] == null ? null : (json['recent']! as num).toInt();
-  set recent(int? value) => put('recent', value);
-
-  /// Length of the recent time, over which `recent` and `expected` count.
-  int? get recentMs => json['recent_ms'] == null ? null : (json['recent_ms']! as num).toInt();
-  set recentMs(int? value) => put('recent_ms', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// For a regressed group: the end of the last bucket before the silence.
-  String? get silentSince => json['silent_since'] == null ? null : json['silent_since']! as String;
-  set silentSince(String? value) => put('silent_since', value);
-
-  /// For a new group: when it first came.
-  String? get since => json['since'] == null ? null : json['since']! as String;
-  set since(String? value) => put('since', value);
-
-  /// The state.
-  String? get state => json['state'] == null ? null : json['state']! as String;
-  set state(String? value) => put('state', value);
-}
-
-/// One error group in numbers.
-class GroupSummary extends Message {
-  /// A view of these fields, or of none.
-  GroupSummary([super.json]);
-
-  /// The type of error.
-  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
-  set errorType(String? value) => put('error_type', value);
-
-  /// Errors in the history looked at.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// Errors of the last 24 hours.
-  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
-  set errorsLastDay(int? value) => put('errors_last_day', value);
-
-  /// The fingerprint.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// When it was first seen.
-  String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
-  set firstSeen(String? value) => put('first_seen', value);
-
-  /// End of the minute it was last seen, up to the time analysed.
-  String? get lastSeen => json['last_seen'] == null ? null : json['last_seen']! as String;
-  set lastSeen(String? value) => put('last_seen', value);
-
-  /// A message of the group, as logged.
-  String? get sample => json['sample'] == null ? null : json['sample']! as String;
-  set sample(String? value) => put('sample', value);
-
-  /// Other groups with nearly the same words, in any service.
-  List<SimilarGroup> get similar => asList(json['similar'], (item) => SimilarGroup(asObject(item)));
-  set similar(List<SimilarGroup>? value) => put('similar', value);
-
-  /// What the message has in common with those of other groups, `<*>` for what varies; absent without a message and in a
-  /// quick analysis.
-  String? get template => json['template'] == null ? null : json['template']! as String;
-  set template(String? value) => put('template', value);
 }

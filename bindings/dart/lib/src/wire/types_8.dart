@@ -1,6 +1,275 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Any forecaster, chosen by name.
+class Forecaster extends Message {
+  /// A view of these fields, or of none.
+  Forecaster([super.json]);
+
+  /// Train one network on all series of a call instead of one a series.
+  bool? get across => json['across'] == null ? null : json['across']! as bool;
+  set across(bool? value) => put('across', value);
+
+  /// Steps that one window forecasts.
+  int? get ahead => json['ahead'] == null ? null : (json['ahead']! as num).toInt();
+  set ahead(int? value) => put('ahead', value);
+
+  /// Weight of the newest size.
+  double? get alpha => json['alpha'] == null ? null : (json['alpha']! as num).toDouble();
+  set alpha(double? value) => put('alpha', value);
+
+  /// Windows of each training step.
+  int? get batch => json['batch'] == null ? null : (json['batch']! as num).toInt();
+  set batch(int? value) => put('batch', value);
+
+  /// Weight of the newest zero or non-zero.
+  double? get beta => json['beta'] == null ? null : (json['beta']! as num).toDouble();
+  set beta(double? value) => put('beta', value);
+
+  /// Take values of the same phase of the season only.
+  bool? get byPhase => json['by_phase'] == null ? null : json['by_phase']! as bool;
+  set byPhase(bool? value) => put('by_phase', value);
+
+  /// Methods to choose from.
+  List<Forecaster> get candidates => asList(json['candidates'], (item) => Forecaster(asObject(item)));
+  set candidates(List<Forecaster>? value) => put('candidates', value);
+
+  /// Share of the history that holds changepoints.
+  double? get changepointRange => json['changepoint_range'] == null ? null : (json['changepoint_range']! as num).toDouble();
+  set changepointRange(double? value) => put('changepoint_range', value);
+
+  /// How readily the slope changes.
+  double? get changepointScale => json['changepoint_scale'] == null ? null : (json['changepoint_scale']! as num).toDouble();
+  set changepointScale(double? value) => put('changepoint_scale', value);
+
+  /// Number of places where the slope may change.
+  int? get changepoints => json['changepoints'] == null ? null : (json['changepoints']! as num).toInt();
+  set changepoints(int? value) => put('changepoints', value);
+
+  /// Longest seasons looked back at.
+  int? get cycles => json['cycles'] == null ? null : (json['cycles']! as num).toInt();
+  set cycles(int? value) => put('cycles', value);
+
+  /// Of the forms with a trend, consider only damped ones.
+  bool? get dampedOnly => json['damped_only'] == null ? null : json['damped_only']! as bool;
+  set dampedOnly(bool? value) => put('damped_only', value);
+
+  /// Share of the linear trend that is carried on.
+  double? get drift => json['drift'] == null ? null : (json['drift']! as num).toDouble();
+  set drift(double? value) => put('drift', value);
+
+  /// Age in longest seasons at which a row counts half.
+  double? get halfLife => json['half_life'] == null ? null : (json['half_life']! as num).toDouble();
+  set halfLife(double? value) => put('half_life', value);
+
+  /// Special steps.
+  List<Holiday> get holidays => asList(json['holidays'], (item) => Holiday(asObject(item)));
+  set holidays(List<Holiday>? value) => put('holidays', value);
+
+  /// Steps ahead that fitting alone weighs by.
+  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
+  set horizon(int? value) => put('horizon', value);
+
+  /// Layers, one above the other.
+  int? get layers => json['layers'] == null ? null : (json['layers']! as num).toInt();
+  set layers(int? value) => put('layers', value);
+
+  /// Model the logarithm.
+  bool? get log => json['log'] == null ? null : json['log']! as bool;
+  set log(bool? value) => put('log', value);
+
+  /// Repeat the longest usable season instead of the shortest.
+  bool? get longest => json['longest'] == null ? null : json['longest']! as bool;
+  set longest(bool? value) => put('longest', value);
+
+  /// Use at most this many of the seasons, shortest first.
+  int? get maxSeasons => json['max_seasons'] == null ? null : (json['max_seasons']! as num).toInt();
+  set maxSeasons(int? value) => put('max_seasons', value);
+
+  /// The field method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// A trained network to use; its sizes go before the settings.
+  Network? get network => json['network'] == null ? null : Network(asObject(json['network']));
+  set network(Network? value) => put('network', value);
+
+  /// Fourier order of longer seasons.
+  int? get orderLong => json['order_long'] == null ? null : (json['order_long']! as num).toInt();
+  set orderLong(int? value) => put('order_long', value);
+
+  /// Fourier order of the shortest season.
+  int? get orderShort => json['order_short'] == null ? null : (json['order_short']! as num).toInt();
+  set orderShort(int? value) => put('order_short', value);
+
+  /// How sharply weights fall with the error.
+  double? get power => json['power'] == null ? null : (json['power']! as num).toDouble();
+  set power(double? value) => put('power', value);
+
+  /// Quantile that is the point; absent (`null`): the mean.
+  double? get quantile => json['quantile'] == null ? null : (json['quantile']! as num).toDouble();
+  set quantile(double? value) => put('quantile', value);
+
+  /// First step size.
+  double? get rate => json['rate'] == null ? null : (json['rate']! as num).toDouble();
+  set rate(double? value) => put('rate', value);
+
+  /// Consider forms with a season.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// Steps of a window.
+  int? get sequence => json['sequence'] == null ? null : (json['sequence']! as num).toInt();
+  set sequence(int? value) => put('sequence', value);
+
+  /// Training steps.
+  int? get steps => json['steps'] == null ? null : (json['steps']! as num).toInt();
+  set steps(int? value) => put('steps', value);
+
+  /// Units of each layer.
+  int? get units => json['units'] == null ? null : (json['units']! as num).toInt();
+  set units(int? value) => put('units', value);
+
+  /// Values that the median is taken of.
+  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
+  set window(int? value) => put('window', value);
+
+  /// Candidates with more than this many times the least error are left out.
+  double? get worst => json['worst'] == null ? null : (json['worst']! as num).toDouble();
+  set worst(double? value) => put('worst', value);
+}
+
+/// How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 | moments of
+/// the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes` | 1440
+/// | how long what was learnt is kept, where it is kept at all | minutes | any |
+class Foresight extends Message {
+  /// A view of these fields, or of none.
+  Foresight([super.json]);
+
+  /// How long what was learnt is kept, in minutes, where it is kept at all.
+  int? get keepMinutes => json['keep_minutes'] == null ? null : (json['keep_minutes']! as num).toInt();
+  set keepMinutes(int? value) => put('keep_minutes', value);
+
+  /// Moments of the past to learn from.
+  int? get rows => json['rows'] == null ? null : (json['rows']! as num).toInt();
+  set rows(int? value) => put('rows', value);
+
+  /// Which moments are drawn.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+}
+
+/// One match.
+class Found extends Message {
+  /// A view of these fields, or of none.
+  Found([super.json]);
+
+  /// The id of the known text.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// Similarity, 0 to 1.
+  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
+  set score(double? value) => put('score', value);
+}
+
+/// One group in one of the four states, with the numbers that say so.
+class GroupState extends Message {
+  /// A view of these fields, or of none.
+  GroupState([super.json]);
+
+  /// Events in the baseline time.
+  int? get baseline => json['baseline'] == null ? null : (json['baseline']! as num).toInt();
+  set baseline(int? value) => put('baseline', value);
+
+  /// The type of error.
+  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
+  set errorType(String? value) => put('error_type', value);
+
+  /// Events expected in the recent time at the baseline's rate.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// The error group, as 16 hexadecimal digits.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// What it is called: its type, or what its messages say where it has none; never empty.
+  String? get label => json['label'] == null ? null : json['label']! as String;
+  set label(String? value) => put('label', value);
+
+  /// Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed).
+  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
+  set pValue(double? value) => put('p_value', value);
+
+  /// Events in the recent time.
+  int? get recent => json['recent'] == null ? null : (json['recent']! as num).toInt();
+  set recent(int? value) => put('recent', value);
+
+  /// Length of the recent time, over which `recent` and `expected` count.
+  int? get recentMs => json['recent_ms'] == null ? null : (json['recent_ms']! as num).toInt();
+  set recentMs(int? value) => put('recent_ms', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// For a regressed group: the end of the last bucket before the silence.
+  String? get silentSince => json['silent_since'] == null ? null : json['silent_since']! as String;
+  set silentSince(String? value) => put('silent_since', value);
+
+  /// For a new group: when it first came.
+  String? get since => json['since'] == null ? null : json['since']! as String;
+  set since(String? value) => put('since', value);
+
+  /// The state.
+  String? get state => json['state'] == null ? null : json['state']! as String;
+  set state(String? value) => put('state', value);
+}
+
+/// One error group in numbers.
+class GroupSummary extends Message {
+  /// A view of these fields, or of none.
+  GroupSummary([super.json]);
+
+  /// The type of error.
+  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
+  set errorType(String? value) => put('error_type', value);
+
+  /// Errors in the history looked at.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Errors of the last 24 hours.
+  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
+  set errorsLastDay(int? value) => put('errors_last_day', value);
+
+  /// The fingerprint.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// When it was first seen.
+  String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
+  set firstSeen(String? value) => put('first_seen', value);
+
+  /// End of the minute it was last seen, up to the time analysed.
+  String? get lastSeen => json['last_seen'] == null ? null : json['last_seen']! as String;
+  set lastSeen(String? value) => put('last_seen', value);
+
+  /// A message of the group, as logged.
+  String? get sample => json['sample'] == null ? null : json['sample']! as String;
+  set sample(String? value) => put('sample', value);
+
+  /// Other groups with nearly the same words, in any service.
+  List<SimilarGroup> get similar => asList(json['similar'], (item) => SimilarGroup(asObject(item)));
+  set similar(List<SimilarGroup>? value) => put('similar', value);
+
+  /// What the message has in common with those of other groups, `<*>` for what varies; absent without a message and in a
+  /// quick analysis.
+  String? get template => json['template'] == null ? null : json['template']! as String;
+  set template(String? value) => put('template', value);
+}
+
 /// Settings of the half-space trees. ``` use errpredict::detect::{Fitted, HalfSpaceTrees, Method}; use
 /// errpredict::ndarray::Array2; // What came so far, then two new rows: one as before, one where nothing was. let seen
 /// = Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64); let trees =
@@ -150,269 +419,4 @@ class History extends Message {
   /// Version of the file: 1.
   int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
   set version(int? value) => put('version', value);
-}
-
-/// Special steps that share one effect.
-class Holiday extends Message {
-  /// A view of these fields, or of none.
-  Holiday([super.json]);
-
-  /// Its name.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// Places of its steps, counted from the first value of the history (0); those ahead are forecast.
-  List<int> get steps => asList(json['steps'], (item) => (item! as num).toInt());
-  set steps(List<int>? value) => put('steps', value);
-}
-
-/// A named day that is unlike others.
-class HolidayDates extends Message {
-  /// A view of these fields, or of none.
-  HolidayDates([super.json]);
-
-  /// Its dates in local time, such as `2026-12-25`, past and ahead.
-  List<String> get dates => asList(json['dates'], (item) => item! as String);
-  set dates(List<String>? value) => put('dates', value);
-
-  /// Its name; dates of the same name share one effect.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-}
-
-/// What an action could achieve and how that is known.
-class Impact extends Message {
-  /// A view of these fields, or of none.
-  Impact([super.json]);
-
-  /// What there is to win; absent where no more came than expected.
-  AtStake? get atStake => json['at_stake'] == null ? null : AtStake(asObject(json['at_stake']));
-  set atStake(AtStake? value) => put('at_stake', value);
-
-  /// Measured effect of this type, where there is one.
-  Effect? get effect => json['effect'] == null ? null : Effect(asObject(json['effect']));
-  set effect(Effect? value) => put('effect', value);
-
-  /// What it would save at most: what is at stake times the share of the cause that it removes, or times what this type
-  /// is measured to spare. Absent where neither is known, and for what changes nothing by itself.
-  Level? get saves => json['saves'] == null ? null : Level(asObject(json['saves']));
-  set saves(Level? value) => put('saves', value);
-
-  /// Where the estimate comes from.
-  String? get source => json['source'] == null ? null : json['source']! as String;
-  set source(String? value) => put('source', value);
-}
-
-/// Everything recorded around the onset of one incident. Whatever was not recorded stays empty.
-class Incident extends Message {
-  /// A view of these fields, or of none.
-  Incident([super.json]);
-
-  /// Changes before the onset.
-  List<ChangeEvent> get changes => asList(json['changes'], (item) => ChangeEvent(asObject(item)));
-  set changes(List<ChangeEvent>? value) => put('changes', value);
-
-  /// Who calls whom: caller and callee, as indices into `services`.
-  List<Object?> get graph => asList(json['graph'], (item) => item);
-  set graph(List<Object?>? value) => put('graph', value);
-
-  /// Its id.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// Logs.
-  Logs? get logs => json['logs'] == null ? null : Logs(asObject(json['logs']));
-  set logs(Logs? value) => put('logs', value);
-
-  /// The metrics.
-  List<MetricColumn> get metrics => asList(json['metrics'], (item) => MetricColumn(asObject(item)));
-  set metrics(List<MetricColumn>? value) => put('metrics', value);
-
-  /// When it began, as far as is known.
-  String? get onset => json['onset'] == null ? null : json['onset']! as String;
-  set onset(String? value) => put('onset', value);
-
-  /// Names of the services. They are labels only: nothing depends on them.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// What somebody complained about.
-  Symptom? get symptom => json['symptom'] == null ? null : Symptom(asObject(json['symptom']));
-  set symptom(Symptom? value) => put('symptom', value);
-
-  /// Time of every metric row.
-  List<String> get times => asList(json['times'], (item) => item! as String);
-  set times(List<String>? value) => put('times', value);
-
-  /// Traces.
-  Traces? get traces => json['traces'] == null ? null : Traces(asObject(json['traces']));
-  set traces(Traces? value) => put('traces', value);
-}
-
-/// What is said about one incident.
-class IncidentAnswer extends Message {
-  /// A view of these fields, or of none.
-  IncidentAnswer([super.json]);
-
-  /// What to do, most urgent first.
-  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
-  set actions(List<PreventiveAction>? value) => put('actions', value);
-
-  /// The onset of the incident.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The incident's id.
-  String? get incident => json['incident'] == null ? null : json['incident']! as String;
-  set incident(String? value) => put('incident', value);
-
-  /// Stable identity: the same incident has the same key.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// Records that were missing and would have helped.
-  List<String> get lacked => asList(json['lacked'], (item) => item! as String);
-  set lacked(List<String>? value) => put('lacked', value);
-
-  /// What earlier incidents say about this one.
-  Lessons? get lessons => json['lessons'] == null ? null : Lessons(asObject(json['lessons']));
-  set lessons(Lessons? value) => put('lessons', value);
-
-  /// The share of "none of these".
-  double? get noneOfThese => json['none_of_these'] == null ? null : (json['none_of_these']! as num).toDouble();
-  set noneOfThese(double? value) => put('none_of_these', value);
-
-  /// How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records
-  /// give more. It is no chance of being right.
-  double? get recorded => json['recorded'] == null ? null : (json['recorded']! as num).toDouble();
-  set recorded(double? value) => put('recorded', value);
-
-  /// Services that anything speaks against, strongest first. Empty when nothing does.
-  List<RankedService> get services => asList(json['services'], (item) => RankedService(asObject(item)));
-  set services(List<RankedService>? value) => put('services', value);
-}
-
-/// What a person did with an insight.
-class InsightMark extends Message {
-  /// A view of these fields, or of none.
-  InsightMark([super.json]);
-
-  /// When.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The insight's key.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// Where it stands.
-  String? get status => json['status'] == null ? null : json['status']! as String;
-  set status(String? value) => put('status', value);
-
-  /// How long a `resolved` or `wont_fix` silences it; for good when absent.
-  String? get until => json['until'] == null ? null : json['until']! as String;
-  set until(String? value) => put('until', value);
-}
-
-/// From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day, with
-/// what older services tell of a new one; later by hours.
-class Judgement extends Message {
-  /// A view of these fields, or of none.
-  Judgement([super.json]);
-
-  /// Errors expected of the next step, without season; absent where nothing is known.
-  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
-  set expected(double? value) => put('expected', value);
-
-  /// Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet.
-  int? get flaggedFrom => json['flagged_from'] == null ? null : (json['flagged_from']! as num).toInt();
-  set flaggedFrom(int? value) => put('flagged_from', value);
-
-  /// Length of a step.
-  int? get stepMinutes => json['step_minutes'] == null ? null : (json['step_minutes']! as num).toInt();
-  set stepMinutes(int? value) => put('step_minutes', value);
-
-  /// Steps of history.
-  int? get steps => json['steps'] == null ? null : (json['steps']! as num).toInt();
-  set steps(int? value) => put('steps', value);
-}
-
-/// One template.
-class Known extends Message {
-  /// A view of these fields, or of none.
-  Known([super.json]);
-
-  /// Its id.
-  int? get id => json['id'] == null ? null : (json['id']! as num).toInt();
-  set id(int? value) => put('id', value);
-
-  /// Messages of it so far.
-  int? get nMessages => json['n_messages'] == null ? null : (json['n_messages']! as num).toInt();
-  set nMessages(int? value) => put('n_messages', value);
-
-  /// Its text, `<*>` for what varies.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-}
-
-/// What earlier incidents say about one answer.
-class Lessons extends Message {
-  /// A view of these fields, or of none.
-  Lessons([super.json]);
-
-  /// Prior and belief of every kind of cause named in the answer; empty without feedback.
-  List<Belief> get beliefs => asList(json['beliefs'], (item) => Belief(asObject(item)));
-  set beliefs(List<Belief>? value) => put('beliefs', value);
-
-  /// The kind of cause by a decision tree over the confirmed incidents.
-  Classified? get classified => json['classified'] == null ? null : Classified(asObject(json['classified']));
-  set classified(Classified? value) => put('classified', value);
-
-  /// What this incident looks like, to be recorded once its cause is known.
-  Signature? get signature => json['signature'] == null ? null : Signature(asObject(json['signature']));
-  set signature(Signature? value) => put('signature', value);
-
-  /// Earlier incidents that looked like it, most alike first.
-  List<SimilarCase> get similar => asList(json['similar'], (item) => SimilarCase(asObject(item)));
-  set similar(List<SimilarCase>? value) => put('similar', value);
-
-  /// Every update that led to those beliefs, oldest first.
-  List<Update> get updates => asList(json['updates'], (item) => Update(asObject(item)));
-  set updates(List<Update>? value) => put('updates', value);
-}
-
-/// A number with its unit.
-class Level extends Message {
-  /// A view of these fields, or of none.
-  Level([super.json]);
-
-  /// The time.
-  int? get perMs => json['per_ms'] == null ? null : (json['per_ms']! as num).toInt();
-  set perMs(int? value) => put('per_ms', value);
-
-  /// The field unit.
-  String? get unit => json['unit'] == null ? null : json['unit']! as String;
-  set unit(String? value) => put('unit', value);
-
-  /// The number.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`].
-class Lifecycle extends Message {
-  /// A view of these fields, or of none.
-  Lifecycle([super.json]);
-
-  /// The field action_type.
-  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
-  set actionType(String? value) => put('action_type', value);
-
-  /// The field status.
-  String? get status => json['status'] == null ? null : json['status']! as String;
-  set status(String? value) => put('status', value);
-
-  /// The field steps.
-  List<LifecycleStep> get steps => asList(json['steps'], (item) => LifecycleStep(asObject(item)));
-  set steps(List<LifecycleStep>? value) => put('steps', value);
 }

@@ -1,6 +1,271 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Special steps that share one effect.
+class Holiday extends Message {
+  /// A view of these fields, or of none.
+  Holiday([super.json]);
+
+  /// Its name.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// Places of its steps, counted from the first value of the history (0); those ahead are forecast.
+  List<int> get steps => asList(json['steps'], (item) => (item! as num).toInt());
+  set steps(List<int>? value) => put('steps', value);
+}
+
+/// A named day that is unlike others.
+class HolidayDates extends Message {
+  /// A view of these fields, or of none.
+  HolidayDates([super.json]);
+
+  /// Its dates in local time, such as `2026-12-25`, past and ahead.
+  List<String> get dates => asList(json['dates'], (item) => item! as String);
+  set dates(List<String>? value) => put('dates', value);
+
+  /// Its name; dates of the same name share one effect.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+}
+
+/// What an action could achieve and how that is known.
+class Impact extends Message {
+  /// A view of these fields, or of none.
+  Impact([super.json]);
+
+  /// What there is to win; absent where no more came than expected.
+  AtStake? get atStake => json['at_stake'] == null ? null : AtStake(asObject(json['at_stake']));
+  set atStake(AtStake? value) => put('at_stake', value);
+
+  /// Measured effect of this type, where there is one.
+  Effect? get effect => json['effect'] == null ? null : Effect(asObject(json['effect']));
+  set effect(Effect? value) => put('effect', value);
+
+  /// What it would save at most: what is at stake times the share of the cause that it removes, or times what this type
+  /// is measured to spare. Absent where neither is known, and for what changes nothing by itself.
+  Level? get saves => json['saves'] == null ? null : Level(asObject(json['saves']));
+  set saves(Level? value) => put('saves', value);
+
+  /// Where the estimate comes from.
+  String? get source => json['source'] == null ? null : json['source']! as String;
+  set source(String? value) => put('source', value);
+}
+
+/// Everything recorded around the onset of one incident. Whatever was not recorded stays empty.
+class Incident extends Message {
+  /// A view of these fields, or of none.
+  Incident([super.json]);
+
+  /// Changes before the onset.
+  List<ChangeEvent> get changes => asList(json['changes'], (item) => ChangeEvent(asObject(item)));
+  set changes(List<ChangeEvent>? value) => put('changes', value);
+
+  /// Who calls whom: caller and callee, as indices into `services`.
+  List<Object?> get graph => asList(json['graph'], (item) => item);
+  set graph(List<Object?>? value) => put('graph', value);
+
+  /// Its id.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// Logs.
+  Logs? get logs => json['logs'] == null ? null : Logs(asObject(json['logs']));
+  set logs(Logs? value) => put('logs', value);
+
+  /// The metrics.
+  List<MetricColumn> get metrics => asList(json['metrics'], (item) => MetricColumn(asObject(item)));
+  set metrics(List<MetricColumn>? value) => put('metrics', value);
+
+  /// When it began, as far as is known.
+  String? get onset => json['onset'] == null ? null : json['onset']! as String;
+  set onset(String? value) => put('onset', value);
+
+  /// Names of the services. They are labels only: nothing depends on them.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// What somebody complained about.
+  Symptom? get symptom => json['symptom'] == null ? null : Symptom(asObject(json['symptom']));
+  set symptom(Symptom? value) => put('symptom', value);
+
+  /// Time of every metric row.
+  List<String> get times => asList(json['times'], (item) => item! as String);
+  set times(List<String>? value) => put('times', value);
+
+  /// Traces.
+  Traces? get traces => json['traces'] == null ? null : Traces(asObject(json['traces']));
+  set traces(Traces? value) => put('traces', value);
+}
+
+/// What is said about one incident.
+class IncidentAnswer extends Message {
+  /// A view of these fields, or of none.
+  IncidentAnswer([super.json]);
+
+  /// What to do, most urgent first.
+  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
+  set actions(List<PreventiveAction>? value) => put('actions', value);
+
+  /// The onset of the incident.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The incident's id.
+  String? get incident => json['incident'] == null ? null : json['incident']! as String;
+  set incident(String? value) => put('incident', value);
+
+  /// Stable identity: the same incident has the same key.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Records that were missing and would have helped.
+  List<String> get lacked => asList(json['lacked'], (item) => item! as String);
+  set lacked(List<String>? value) => put('lacked', value);
+
+  /// What earlier incidents say about this one.
+  Lessons? get lessons => json['lessons'] == null ? null : Lessons(asObject(json['lessons']));
+  set lessons(Lessons? value) => put('lessons', value);
+
+  /// The share of "none of these".
+  double? get noneOfThese => json['none_of_these'] == null ? null : (json['none_of_these']! as num).toDouble();
+  set noneOfThese(double? value) => put('none_of_these', value);
+
+  /// How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records
+  /// give more. It is no chance of being right.
+  double? get recorded => json['recorded'] == null ? null : (json['recorded']! as num).toDouble();
+  set recorded(double? value) => put('recorded', value);
+
+  /// Services that anything speaks against, strongest first. Empty when nothing does.
+  List<RankedService> get services => asList(json['services'], (item) => RankedService(asObject(item)));
+  set services(List<RankedService>? value) => put('services', value);
+}
+
+/// What a person did with an insight.
+class InsightMark extends Message {
+  /// A view of these fields, or of none.
+  InsightMark([super.json]);
+
+  /// When.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The insight's key.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Where it stands.
+  String? get status => json['status'] == null ? null : json['status']! as String;
+  set status(String? value) => put('status', value);
+
+  /// How long a `resolved` or `wont_fix` silences it; for good when absent.
+  String? get until => json['until'] == null ? null : json['until']! as String;
+  set until(String? value) => put('until', value);
+}
+
+/// From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day, with
+/// what older services tell of a new one; later by hours.
+class Judgement extends Message {
+  /// A view of these fields, or of none.
+  Judgement([super.json]);
+
+  /// Errors expected of the next step, without season; absent where nothing is known.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet.
+  int? get flaggedFrom => json['flagged_from'] == null ? null : (json['flagged_from']! as num).toInt();
+  set flaggedFrom(int? value) => put('flagged_from', value);
+
+  /// Length of a step.
+  int? get stepMinutes => json['step_minutes'] == null ? null : (json['step_minutes']! as num).toInt();
+  set stepMinutes(int? value) => put('step_minutes', value);
+
+  /// Steps of history.
+  int? get steps => json['steps'] == null ? null : (json['steps']! as num).toInt();
+  set steps(int? value) => put('steps', value);
+}
+
+/// One template.
+class Known extends Message {
+  /// A view of these fields, or of none.
+  Known([super.json]);
+
+  /// Its id.
+  int? get id => json['id'] == null ? null : (json['id']! as num).toInt();
+  set id(int? value) => put('id', value);
+
+  /// Messages of it so far.
+  int? get nMessages => json['n_messages'] == null ? null : (json['n_messages']! as num).toInt();
+  set nMessages(int? value) => put('n_messages', value);
+
+  /// Its text, `<*>` for what varies.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// What earlier incidents say about one answer.
+class Lessons extends Message {
+  /// A view of these fields, or of none.
+  Lessons([super.json]);
+
+  /// Prior and belief of every kind of cause named in the answer; empty without feedback.
+  List<Belief> get beliefs => asList(json['beliefs'], (item) => Belief(asObject(item)));
+  set beliefs(List<Belief>? value) => put('beliefs', value);
+
+  /// The kind of cause by a decision tree over the confirmed incidents.
+  Classified? get classified => json['classified'] == null ? null : Classified(asObject(json['classified']));
+  set classified(Classified? value) => put('classified', value);
+
+  /// What this incident looks like, to be recorded once its cause is known.
+  Signature? get signature => json['signature'] == null ? null : Signature(asObject(json['signature']));
+  set signature(Signature? value) => put('signature', value);
+
+  /// Earlier incidents that looked like it, most alike first.
+  List<SimilarCase> get similar => asList(json['similar'], (item) => SimilarCase(asObject(item)));
+  set similar(List<SimilarCase>? value) => put('similar', value);
+
+  /// Every update that led to those beliefs, oldest first.
+  List<Update> get updates => asList(json['updates'], (item) => Update(asObject(item)));
+  set updates(List<Update>? value) => put('updates', value);
+}
+
+/// A number with its unit.
+class Level extends Message {
+  /// A view of these fields, or of none.
+  Level([super.json]);
+
+  /// The time.
+  int? get perMs => json['per_ms'] == null ? null : (json['per_ms']! as num).toInt();
+  set perMs(int? value) => put('per_ms', value);
+
+  /// The field unit.
+  String? get unit => json['unit'] == null ? null : json['unit']! as String;
+  set unit(String? value) => put('unit', value);
+
+  /// The number.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`].
+class Lifecycle extends Message {
+  /// A view of these fields, or of none.
+  Lifecycle([super.json]);
+
+  /// The field action_type.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// The field status.
+  String? get status => json['status'] == null ? null : json['status']! as String;
+  set status(String? value) => put('status', value);
+
+  /// The field steps.
+  List<LifecycleStep> get steps => asList(json['steps'], (item) => LifecycleStep(asObject(item)));
+  set steps(List<LifecycleStep>? value) => put('steps', value);
+}
+
 /// One step that was taken.
 class LifecycleStep extends Message {
   /// A view of these fields, or of none.
@@ -160,270 +425,4 @@ class Method extends Message {
 class MethodsRequest extends Message {
   /// A view of these fields, or of none.
   MethodsRequest([super.json]);
-}
-
-/// Every method.
-class MethodsResponse extends Message {
-  /// A view of these fields, or of none.
-  MethodsResponse([super.json]);
-
-  /// Family by family, in the order of its list.
-  List<Method> get methods => asList(json['methods'], (item) => Method(asObject(item)));
-  set methods(List<Method>? value) => put('methods', value);
-}
-
-/// One metric of one service, a value per row; a gap is NaN.
-class MetricColumn extends Message {
-  /// A view of these fields, or of none.
-  MetricColumn([super.json]);
-
-  /// The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of)
-  /// reads them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`,
-  /// `rps`), bytes that follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`).
-  String? get metric => json['metric'] == null ? null : json['metric']! as String;
-  set metric(String? value) => put('metric', value);
-
-  /// The input's own column name.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// Index into [`Incident::services`].
-  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
-  set service(int? value) => put('service', value);
-
-  /// One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
-  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
-  set values(List<double?>? value) => put('values', value);
-}
-
-/// How well the model did on the later rows before it was fitted again on all.
-class Metrics extends Message {
-  /// A view of these fields, or of none.
-  Metrics([super.json]);
-
-  /// Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
-  /// next three.
-  double? get accuracy => json['accuracy'] == null ? null : (json['accuracy']! as num).toDouble();
-  set accuracy(double? value) => put('accuracy', value);
-
-  /// Share of errors in the later rows.
-  double? get baseRate => json['base_rate'] == null ? null : (json['base_rate']! as num).toDouble();
-  set baseRate(double? value) => put('base_rate', value);
-
-  /// Mean squared error of the calibrated probability.
-  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
-  set brier(double? value) => put('brier', value);
-
-  /// Expected calibration error, 15 bins of equal width.
-  double? get ece => json['ece'] == null ? null : (json['ece']! as num).toDouble();
-  set ece(double? value) => put('ece', value);
-
-  /// Harmonic mean of the two.
-  double? get f1 => json['f1'] == null ? null : (json['f1']! as num).toDouble();
-  set f1(double? value) => put('f1', value);
-
-  /// Share of those rows where one half or more, or less, was right.
-  double? get fittedAccuracy => json['fitted_accuracy'] == null ? null : (json['fitted_accuracy']! as num).toDouble();
-  set fittedAccuracy(double? value) => put('fitted_accuracy', value);
-
-  /// Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
-  /// in models of versions that did not measure it, as the next.
-  double? get fittedLogLoss => json['fitted_log_loss'] == null ? null : (json['fitted_log_loss']! as num).toDouble();
-  set fittedLogLoss(double? value) => put('fitted_log_loss', value);
-
-  /// Mean log loss of the calibrated probability.
-  double? get logLoss => json['log_loss'] == null ? null : (json['log_loss']! as num).toDouble();
-  set logLoss(double? value) => put('log_loss', value);
-
-  /// Rows fitted on and rows that chose and calibrated.
-  int? get nFit => json['n_fit'] == null ? null : (json['n_fit']! as num).toInt();
-  set nFit(int? value) => put('n_fit', value);
-
-  /// Rows that chose and calibrated.
-  int? get nValidation => json['n_validation'] == null ? null : (json['n_validation']! as num).toInt();
-  set nValidation(int? value) => put('n_validation', value);
-
-  /// Area under the precision-recall curve; absent without errors.
-  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
-  set prAuc(double? value) => put('pr_auc', value);
-
-  /// Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
-  double? get precision => json['precision'] == null ? null : (json['precision']! as num).toDouble();
-  set precision(double? value) => put('precision', value);
-
-  /// Of the later rows with an error, the share that was said to have one; absent without any.
-  double? get recall => json['recall'] == null ? null : (json['recall']! as num).toDouble();
-  set recall(double? value) => put('recall', value);
-}
-
-/// Nothing to ask.
-class ModelDescribeRequest extends Message {
-  /// A view of these fields, or of none.
-  ModelDescribeRequest([super.json]);
-}
-
-/// What the model is.
-class ModelDescribeResponse extends Message {
-  /// A view of these fields, or of none.
-  ModelDescribeResponse([super.json]);
-
-  /// Its columns, in their order.
-  List<String> get features => asList(json['features'], (item) => item! as String);
-  set features(List<String>? value) => put('features', value);
-
-  /// How far ahead, in minutes.
-  int? get horizonMinutes => json['horizon_minutes'] == null ? null : (json['horizon_minutes']! as num).toInt();
-  set horizonMinutes(int? value) => put('horizon_minutes', value);
-
-  /// The method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// How good it was on later rows.
-  Metrics? get metrics => json['metrics'] == null ? null : Metrics(asObject(json['metrics']));
-  set metrics(Metrics? value) => put('metrics', value);
-
-  /// What it foresees.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
-
-  /// Predictions whose outcome is not known yet.
-  int? get waiting => json['waiting'] == null ? null : (json['waiting']! as num).toInt();
-  set waiting(int? value) => put('waiting', value);
-}
-
-/// What came.
-class ModelOutcomeRequest extends Message {
-  /// A view of these fields, or of none.
-  ModelOutcomeRequest([super.json]);
-
-  /// The time of the prediction, as it was asked.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Whether it happened within the horizon.
-  bool? get happened => json['happened'] == null ? null : json['happened']! as bool;
-  set happened(bool? value) => put('happened', value);
-
-  /// The service of the prediction.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-}
-
-/// Whether that was news.
-class ModelOutcomeResponse extends Message {
-  /// A view of these fields, or of none.
-  ModelOutcomeResponse([super.json]);
-
-  /// Whether the prediction was still waiting for its outcome.
-  bool? get known => json['known'] == null ? null : json['known']! as bool;
-  set known(bool? value) => put('known', value);
-}
-
-/// What is asked; the counts are those of the monitor or rollup given along.
-class ModelPredictRequest extends Message {
-  /// A view of these fields, or of none.
-  ModelPredictRequest([super.json]);
-
-  /// The time; it never goes back.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Factors named with each prediction.
-  int? get nFactors => json['n_factors'] == null ? null : (json['n_factors']! as num).toInt();
-  set nFactors(int? value) => put('n_factors', value);
-
-  /// The services; every one when absent.
-  List<String> get only => asList(json['only'], (item) => item! as String);
-  set only(List<String>? value) => put('only', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// The predictions.
-class ModelPredictResponse extends Message {
-  /// A view of these fields, or of none.
-  ModelPredictResponse([super.json]);
-
-  /// One a service.
-  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
-  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
-}
-
-/// A model as `train` gave it.
-class ModelSettings extends Message {
-  /// A view of these fields, or of none.
-  ModelSettings([super.json]);
-
-  /// The model: the `model` of an answer of `train`, or the bytes of a model file, in base64.
-  String? get model => json['model'] == null ? null : json['model']! as String;
-  set model(String? value) => put('model', value);
-}
-
-/// One thing that happened at one time.
-class Moment extends Message {
-  /// A view of these fields, or of none.
-  Moment([super.json]);
-
-  /// When; of a deployment without a release and of rises, to the minute.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// What kind of thing.
-  String? get kind => json['kind'] == null ? null : json['kind']! as String;
-  set kind(String? value) => put('kind', value);
-
-  /// The service it happened to.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// What exactly: the release, the error type of the group or its message.
-  String? get subject => json['subject'] == null ? null : json['subject']! as String;
-  set subject(String? value) => put('subject', value);
-}
-
-/// Up to when to judge.
-class MonitorAdvanceRequest extends Message {
-  /// A view of these fields, or of none.
-  MonitorAdvanceRequest([super.json]);
-
-  /// The time; it never goes back.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-}
-
-/// What is under way or just ended.
-class MonitorAdvanceResponse extends Message {
-  /// A view of these fields, or of none.
-  MonitorAdvanceResponse([super.json]);
-
-  /// One incident has one key, however often it is given.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-}
-
-/// A number of the process.
-class MonitorMeasureRequest extends Message {
-  /// A view of these fields, or of none.
-  MonitorMeasureRequest([super.json]);
-
-  /// The end of the step it was measured over.
-  String? get end => json['end'] == null ? null : json['end']! as String;
-  set end(String? value) => put('end', value);
-
-  /// What it is called.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// The value.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// Nothing to ask.
-class MonitorMemoryRequest extends Message {
-  /// A view of these fields, or of none.
-  MonitorMemoryRequest([super.json]);
 }

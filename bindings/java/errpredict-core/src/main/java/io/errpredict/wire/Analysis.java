@@ -62,7 +62,7 @@ public final class Analysis extends Message {
         return this;
     }
 
-    /** The first event of the log. */
+    /** The first event of the log, without one of a clock that was weeks wrong. */
     public String firstEvent() {
         return textAt("first_event");
     }
@@ -136,6 +136,20 @@ public final class Analysis extends Message {
     /** Sets version. */
     public Analysis version(Long value) {
         set("version", value);
+        return this;
+    }
+
+    /**
+     * What to know of the log before any of it is believed: a wrong clock, that nothing arrived for days, lines that
+     * could not be read (by whoever read it).
+     */
+    public List<String> warnings() {
+        return listAt("warnings", String.class::cast);
+    }
+
+    /** Sets warnings. */
+    public Analysis warnings(List<String> value) {
+        set("warnings", value);
         return this;
     }
 

@@ -18,6 +18,17 @@ public final class ModelDescribeResponse extends Message {
         super(fields);
     }
 
+    /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
+    public AlertRule alert() {
+        return messageAt("alert", AlertRule::new);
+    }
+
+    /** Sets alert. */
+    public ModelDescribeResponse alert(AlertRule value) {
+        set("alert", value);
+        return this;
+    }
+
     /** Its columns, in their order. */
     public List<String> features() {
         return listAt("features", String.class::cast);

@@ -205,7 +205,7 @@ public final class ServiceAnalysis extends Message {
         return this;
     }
 
-    /** So many more errors than before, where there is less than a day to compare with. */
+    /** So many more errors or failed requests than before, where there is less than a day to compare with. */
     public YoungRise rise() {
         return messageAt("rise", YoungRise::new);
     }

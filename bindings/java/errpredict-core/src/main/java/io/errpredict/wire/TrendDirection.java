@@ -5,7 +5,10 @@ package io.errpredict.wire;
 public final class TrendDirection {
     private TrendDirection() {}
 
-    /** Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on. */
+    /**
+     * Upwards: with a confidence of at least 0.9, or it has been climbing for days and is forecast to go on, with the
+     * confidence that stands beside it.
+     */
     public static final String RISING = "rising";
 
     /** Downwards, in the same way. */

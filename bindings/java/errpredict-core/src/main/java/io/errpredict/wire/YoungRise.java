@@ -5,7 +5,7 @@ import io.errpredict.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** So many more errors than before in a history of less than a day. */
+/** So many more errors, or failed requests, than before in a history of less than a day. */
 public final class YoungRise extends Message {
     /** Without any field. */
     public YoungRise() {
@@ -28,7 +28,7 @@ public final class YoungRise extends Message {
         return this;
     }
 
-    /** Errors per hour in the time before. */
+    /** How many came per hour in the time before. */
     public Double beforePerHour() {
         return numberAt("before_per_hour");
     }
@@ -39,7 +39,7 @@ public final class YoungRise extends Message {
         return this;
     }
 
-    /** Errors in it. */
+    /** How many of them came in it. */
     public Long errors() {
         return wholeAt("errors");
     }
@@ -61,6 +61,17 @@ public final class YoungRise extends Message {
         return this;
     }
 
+    /** What rose: errors, or failed requests. */
+    public Object metric() {
+        return anyAt("metric");
+    }
+
+    /** Sets metric. */
+    public YoungRise metric(Object value) {
+        set("metric", value);
+        return this;
+    }
+
     /** The kind of error that most of them are, where one is. */
     public String most() {
         return textAt("most");
@@ -72,7 +83,7 @@ public final class YoungRise extends Message {
         return this;
     }
 
-    /** Errors per hour in it. */
+    /** The same per hour. */
     public Double perHour() {
         return numberAt("per_hour");
     }
