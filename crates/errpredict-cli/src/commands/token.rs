@@ -44,8 +44,10 @@ enum What {
     #[command(after_help = "Example:\n  errpredict token tenants")]
     Tenants(Tenants),
     /// Make a tenant with its first admin, and a key of him
+    #[command(after_help = "Example:\n  errpredict token make-tenant shop --admin sam")]
     MakeTenant(MakeTenant),
     /// Lay a tenant aside, or let it go on: nobody of it signs in, nothing is taken in for it and no job works for it; what it has stays
+    #[command(after_help = "Example:\n  errpredict token tenant-active shop false")]
     TenantActive(TenantActive),
 }
 
