@@ -414,3 +414,19 @@ fn what_an_action_achieved_is_measured_and_learnt() {
         assert!(found.reduction > 0.3 && found.outcomes == 1, "{found:?}");
     });
 }
+
+#[test]
+fn nothing_is_carried_out_for_a_tenant_that_was_laid_aside() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let id = advised(&admin, &tenant, ActionType::ScaleUpResources, "shop").await;
+        tenant.by("ada").ask_executor(id, RunKind::DryRun, "scaler", None).await.unwrap().unwrap();
+        let due = async || store.tenants_with_actions_due().await.unwrap().len();
+        assert_eq!(due().await, 1);
+        assert!(tenant.let_tenant(false).await.unwrap());
+        assert_eq!(due().await, 0);
+        assert!(tenant.let_tenant(true).await.unwrap());
+        assert_eq!(due().await, 1);
+    });
+}

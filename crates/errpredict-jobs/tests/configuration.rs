@@ -206,3 +206,32 @@ fn what_a_tenant_keeps_for_shorter_goes() {
         assert_eq!(tenant.retire_own(now(), &Retention::default()).await.unwrap(), 0);
     });
 }
+
+#[test]
+fn of_a_tenant_that_was_laid_aside_what_is_old_goes_and_nothing_else_is_done() {
+    run(async {
+        use errpredict::Event;
+        use errpredict::time::DAY_MS;
+        use errpredict_jobs::{Config, Context, Worker, job_named};
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let now = store.now().await.unwrap();
+        let of = |days: i64| Event::new(now.plus_ms(-days * DAY_MS), "shop", Severity::High, "E");
+        crate::common::put(&tenant, vec![of(1), of(20)], now).await;
+        let said = read_configuration("[retention]\nevents_days = 10\n", &[], |_| None).unwrap();
+        tenant.apply_configuration(&said, false, false).await.unwrap();
+        assert!(tenant.let_tenant(false).await.unwrap());
+        let context = Context::new(store.clone(), Config::default()).unwrap();
+        for name in ["cleanup_old_predictions", "detect_anomalies_background"] {
+            let worker = Worker::new(context.clone(), None).unwrap().only(job_named(name).unwrap());
+            worker.now(None).await.unwrap();
+        }
+        assert_eq!(number(&admin, "select count(*) from ai_models.error_events").await, 1);
+        let ran = async |name: &str| {
+            let logs = format!("select count(*) from ai_models.ml_pipeline_logs where pipeline = '{name}'");
+            number(&admin, &logs).await
+        };
+        assert_eq!(ran("cleanup_old_predictions").await, 1);
+        assert_eq!(ran("detect_anomalies_background").await, 0);
+    });
+}

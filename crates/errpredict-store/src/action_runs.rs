@@ -134,11 +134,12 @@ const DRY_RUN: Query = Query {
     text: "select dry_run, measured_effect from ai_models.preventive_actions where id = $1",
 };
 const DUE: Query = Query {
-    name: "tenants with runs or planned actions that are due",
+    name: "active tenants with runs or planned actions that are due",
     text: "select distinct tenant_id from ( \
            select tenant_id from ai_platform.action_runs where status = 'pending' and due_at <= clock_timestamp() \
            or status = 'running' and lease_until < clock_timestamp() union all \
-           select tenant_id from ai_models.preventive_actions where status = 'scheduled' and scheduled_for <= clock_timestamp()) t",
+           select tenant_id from ai_models.preventive_actions where status = 'scheduled' and scheduled_for <= clock_timestamp()) t \
+           where exists (select 1 from ai_platform.tenants o where o.id = t.tenant_id and o.active)",
 };
 const UNMEASURED: Query = Query {
     name: "actions whose effect was not measured",

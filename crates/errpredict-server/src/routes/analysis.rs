@@ -172,7 +172,10 @@ async fn work(
     wanted: Wanted,
 ) -> Result<()> {
     let tenant = &caller.tenant;
-    let permit = line.turn().await?;
+    let permit = match line.turn().await {
+        Ok(permit) => permit,
+        Err(error) => return end(tenant, stage, Err(error), |()| json!({})).await,
+    };
     let span = app.telemetry.part_of(caller.place);
     let rollup = tenant.rollup().await;
     app.telemetry.end(span, "read counts", &rollup);

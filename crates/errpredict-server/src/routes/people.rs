@@ -287,7 +287,7 @@ pub(crate) fn tenant_routes() -> Vec<Route> {
         Route::post(
             "tenants/{id}/deactivate/",
             ADMIN,
-            "Lays a tenant aside: nobody of it signs in, nothing is taken in for it, no job works for it.",
+            "Lays a tenant aside: nobody of it signs in, nothing is taken in for it, no job works for it but the one that takes away what is old.",
             deactivate_tenant,
         )
         .answers::<StoredTenant>(),
