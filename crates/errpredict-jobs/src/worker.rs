@@ -206,26 +206,25 @@ impl Worker {
         failed.map_or(Ok(()), Err)
     }
 
-    /// One tenant's trouble is not another's: all have their turn.
     async fn send_all(&self) -> Result<()> {
+        self.send_by(&self.sender).await
+    }
+
+    /// The same, and messages that it has no settings for stay for a worker that has them.
+    async fn send_settled(&self) -> Result<()> {
+        self.send_by(&self.sender.clone().leaving_the_rest()).await
+    }
+
+    /// One tenant's trouble is not another's: all have their turn.
+    async fn send_by(&self, sender: &Sender) -> Result<()> {
         let mut failed = None;
         for (tenant, _) in self.context.store.tenants().await? {
-            if let Err(error) = self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await
-            {
+            if let Err(error) = sender.send_due(&self.context, &self.context.store.tenant(tenant)).await {
                 tracing::warn!(%tenant, error = %error, "messages of a tenant could not be sent");
                 failed.get_or_insert(error);
             }
         }
         failed.map_or(Ok(()), Err)
-    }
-
-    /// The same, and messages that it has no settings for stay for a worker that has them.
-    async fn send_settled(&self) -> Result<()> {
-        let sender = self.sender.clone().leaving_the_rest();
-        for (tenant, _) in self.context.store.tenants().await? {
-            sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
-        }
-        Ok(())
     }
 
     /// Works until `end`; what is being worked on then is finished first.
