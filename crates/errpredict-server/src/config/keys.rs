@@ -99,7 +99,7 @@ pub const KEYS: &[Key] = &[
     key!(
         "server.request_timeout_s",
         request_timeout_s,
-        "seconds that a request may take (1 to 3,600)",
+        "seconds that each part of a request may take: finding out who asks, its body, its answer (1 to 3,600)",
         |text| within(text, 1, 3_600)
     ),
     key!(
