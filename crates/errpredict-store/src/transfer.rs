@@ -64,7 +64,9 @@ impl Store {
     /// this schema.
     pub async fn restore(&self, from: &mut (dyn BufRead + Send)) -> Result<Transferred> {
         let client = self.client().await?;
-        let begin = "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = 0";
+        // Keys that are asked at the commit are asked after each table: what waits to be asked lets no table be altered.
+        let begin = "begin; set constraints all immediate; set local app.maintenance = 'on'; set local timezone = 'UTC'; \
+             set local statement_timeout = 0";
         // Without its commit all of it is undone, whatever ended it.
         let work = Work::of(client, true);
         work.client().batch_execute(begin).await.map_err(database)?;
