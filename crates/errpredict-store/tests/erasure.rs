@@ -28,6 +28,7 @@ insert into ai_platform.webhook_endpoints (tenant_id, source, form, brings, secr
 insert into ai_platform.source_maps (tenant_id, of, bytes) select id, 'f', '' from ai_platform.tenants;
 insert into ai_platform.chosen_series (tenant_id, metric, reading) select id, 'm', 'value' from ai_platform.tenants;
 insert into ai_platform.declarations (tenant_id, kind, name, body) select id, 'groups', 'g', '{}' from ai_platform.tenants;
+insert into ai_platform.audit_heads (tenant_id, seq, hash) select tenant_id, max(seq), sha256('a') from ai_models.audit_log group by 1;
 insert into ai_platform.job_slots (id, of_tenant, job, slot) select id, id, 'j', now() from ai_platform.tenants;
 insert into ai_platform.job_runs (slot_id, attempt) select id, 1 from ai_platform.tenants;
 update ai_models.error_patterns set resolved_at = now();
