@@ -15,7 +15,8 @@ use crate::common::{migrated, run, superuser_of};
 use crate::erasure::said;
 
 /// The functions that are tried here as another tenant, beside those of the repository.
-pub(crate) const TRIED: [&str; 1] = ["keep_training_figures"];
+pub(crate) const TRIED: [&str; 4] =
+    ["keep_training_figures", "write_analysis_of", "create_with_admin", "let_tenant"];
 
 async fn tenants() -> (Config, Store, Tenant, Tenant) {
     let owner = migrated().await;
@@ -194,7 +195,11 @@ fn a_row_names_no_row_of_another_tenant() {
 fn an_alert_is_in_the_audit_log_however_it_was_raised_and_what_was_on_the_screen_is_kept() {
     run(async {
         let (_, _, own, _) = tenants().await;
-        own.write_analysis(&analysis()).await.unwrap();
+        // Base rates raise no alert: as a model with a threshold says it.
+        let mut found = analysis();
+        let raised = found.services.iter_mut().flat_map(|one| one.predictions.first_mut());
+        raised.for_each(|prediction| prediction.alert = true);
+        own.write_analysis(&found).await.unwrap();
         let all = Page { after: None, limit: 1_000 };
         let of = |alert: bool| PredictionFilter { alert: Some(alert), ..PredictionFilter::default() };
         let alerted = own.predictions(&of(true), &all).await.unwrap();
@@ -207,7 +212,7 @@ fn an_alert_is_in_the_audit_log_however_it_was_raised_and_what_was_on_the_screen
             assert_eq!(is_alert(&entries), 1, "{entries:?}");
         }
         // Found again it is raised no second time.
-        own.write_analysis(&analysis()).await.unwrap();
+        own.write_analysis(&found).await.unwrap();
         let entries = own.audit_of("error_predictions", &alerted[0].id.to_string()).await.unwrap();
         assert_eq!(is_alert(&entries), 1, "{entries:?}");
         let calm = own.predictions(&of(false), &all).await.unwrap().remove(0);
@@ -239,11 +244,12 @@ fn whatever_one_writes_nothing_of_another_is_changed() {
         own.notify(&[message()]).await.unwrap();
         let admin = superuser_of(&owner).await;
         let before = said(&admin, own.id()).await;
+        let own_row = store.every_tenant().await.unwrap().remove(0);
 
         // All of it again as another: the same events under the same key, the same names, the same people.
         let stored = other.ingest(events(3), Some("k"), now(), &IngestConfig::default()).await.unwrap();
         assert!(stored.stored > 0 && stored.duplicates == 0, "{stored:?}");
-        other.write_analysis(&found).await.unwrap();
+        other.write_analysis_of(&found, Some(model_of_own)).await.unwrap();
         let forecasts: Vec<_> = found.services.iter().filter_map(|one| one.forecast.as_ref()).collect();
         other.keep_forecasts(&forecasts).await.unwrap();
         other.recount(now().plus_ms(-9 * DAY_MS), now(), &RollupConfig::default()).await.unwrap();
@@ -264,6 +270,13 @@ fn whatever_one_writes_nothing_of_another_is_changed() {
         for person in ["ada", "user-7", "ada@example.org"] {
             other.erase_person(person).await.unwrap();
         }
+        let third = store.tenant(Uuid::from_u128(9)).by("eve");
+        let taken = third.create_with_admin("acme", "eve", &[9; 32]).await.unwrap_err();
+        assert_eq!(taken.code(), "conflict", "{taken}");
+        third.create_with_admin("third", "eve", &[9; 32]).await.unwrap();
+        assert!(third.let_tenant(false).await.unwrap() && !third.let_tenant(false).await.unwrap());
+        assert!(other.let_tenant(false).await.unwrap() && other.let_tenant(true).await.unwrap());
+        assert_eq!(store.every_tenant().await.unwrap()[0], own_row, "the name and whether it is active");
         assert!(other.verify_audit().await.unwrap().is_empty());
         let theirs = other.audit_entries(None, 1_000).await.unwrap();
         assert!(!theirs.is_empty() && theirs.iter().all(|entry| entry.actor.as_deref() != Some("ada")));

@@ -63,6 +63,7 @@ pub(crate) const TRIED: &[&str] = &[
     "create_webhook_source",
     "remove_webhook_source",
     "past_predictions",
+    "prediction_came",
     "past_counts",
     "past_anomalies",
     "arrival",
@@ -248,7 +249,11 @@ fn what_was_foreseen_is_added_up_for_its_tenant() {
             past_anomalies(before, &Severity::ALL, None, 9),
         );
         let of = PredictionFilter { service: Some("checkout".to_owned()), ..PredictionFilter::default() };
-        let first = own.predictions(&of, &Default::default()).await.unwrap().remove(0);
+        let mut of_service = own.predictions(&of, &Default::default()).await.unwrap();
+        let (first, second) = (of_service.remove(0), of_service.remove(0));
+        let (came, event) = (now().plus_ms(60_000), Uuid::from_u128(9));
+        assert!(!other.prediction_came(second.id, came, event).await.unwrap());
+        assert!(own.prediction_came(second.id, came, event).await.unwrap());
         let said = Resolution { id: first.id, occurred_at: None };
         assert_eq!(own.resolve_predictions(&[said]).await.unwrap(), 1);
         // Those of that model alone are scored, and three days of a log teach none.

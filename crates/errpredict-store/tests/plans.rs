@@ -49,7 +49,7 @@ insert into ai_models.root_cause_analysis (id, tenant_id, key, model_id, change_
     select id, tenant, 'k' || n, case when n % 50 = 0 then id end, case when n % 50 = 1 then id end, at, service, array['k' || n], 1, 0, 1 from r;
 insert into ai_models.preventive_actions (id, tenant_id, key, anomaly_id, at, service, action_type, priority, title, impact, difficulty, seconds,
     unattended, automatable, reversibility, status, scheduled_for)
-    select gen_random_uuid(), tenant, 'k' || n, case when n % 3 = 0 then id end, at, service, 'cache_clear', 'low', 't', '{}', 'easy', 1, 'yes', true, 'no',
+    select id, tenant, 'k' || n, case when n % 3 = 0 then id end, at, service, 'cache_clear', 'low', 't', '{}', 'easy', 1, 'yes', true, 'no',
     case when n % 30 = 0 then 'scheduled' when n % 7 = 0 then 'recommended' else 'executed' end, at from r;
 insert into ai_models.ai_insights (tenant_id, key, service, insight_type, severity, title, description, impact, effort, status, assignee, at, expires)
     select tenant, 'k' || n, service, 'trend_detection', 'info', 't', 'd', 'i', 'easy', case when n % 15 = 0 then 'new' else 'resolved' end,

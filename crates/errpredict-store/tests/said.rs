@@ -15,7 +15,7 @@ use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run};
 
 /// What is tried here as another tenant.
-pub(crate) const TRIED: [&str; 28] = [
+pub(crate) const TRIED: [&str; 29] = [
     "configuration",
     "configuration_with_secrets",
     "apply_configuration",
@@ -39,6 +39,7 @@ pub(crate) const TRIED: [&str; 28] = [
     "start_action",
     "claim_run",
     "end_run",
+    "try_run_again",
     "runs_of_action",
     "dry_run_and_effect",
     "unmeasured_actions",
@@ -147,6 +148,10 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         assert_eq!(other.ask_executor(action.id, RunKind::DryRun, "e", None).await.unwrap(), None);
         assert_eq!(other.start_action(action.id, "e").await.unwrap_err().code(), "conflict");
         own.ask_executor(action.id, RunKind::DryRun, "e", None).await.unwrap().unwrap();
+        assert_eq!(other.claim_run(1_000).await.unwrap(), None);
+        let run = own.claim_run(60_000).await.unwrap().unwrap();
+        assert!(!other.try_run_again(&run, "no answer", 0).await.unwrap());
+        assert!(own.try_run_again(&run, "no answer", 0).await.unwrap());
         assert_eq!(other.claim_run(1_000).await.unwrap(), None);
         let run = own.claim_run(60_000).await.unwrap().unwrap();
         let end = RunEnd {

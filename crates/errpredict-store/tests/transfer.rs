@@ -18,7 +18,11 @@ fn data_moves_to_another_store_as_it_is() {
         let tenant = store.tenant_named("acme").await.unwrap().by("ada");
         let log = events(3);
         tenant.ingest(log.clone(), Some("k\t\\n"), now(), &IngestConfig::default()).await.unwrap();
-        tenant.write_analysis(&analysis()).await.unwrap();
+        // With an alert: the trigger that tells the audit log of it rests while it is read back.
+        let mut found = analysis();
+        let raised = found.services.iter_mut().find_map(|one| one.predictions.first_mut()).unwrap();
+        raised.alert = true;
+        tenant.write_analysis(&found).await.unwrap();
         let action = tenant.actions(None, None, &ALL).await.unwrap().remove(0);
         tenant.step_action(action.id, Move::Approve, None, None).await.unwrap();
         let mut file = Vec::new();
