@@ -52,7 +52,10 @@ config.write_text(
 
 
 def errpredict(*arguments):
-    done = subprocess.run([program, *arguments, "--data-dir", place / "store"], capture_output=True, text=True, env={**os.environ, "DATABASE_URL": ""})
+    # What stands behind "--" is psql's.
+    own = arguments.index("--") if "--" in arguments else len(arguments)
+    arguments = (*arguments[:own], "--data-dir", place / "store", *arguments[own:])
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, env={**os.environ, "DATABASE_URL": ""})
     if done.returncode:
         sys.exit("%s\n%s" % (" ".join(map(str, arguments)), done.stderr))
     return done.stdout
