@@ -606,6 +606,7 @@ eval-jobs: postgres ## a story played through import, jobs and messages: the rig
 	@test -n "$(STORY)" || { echo "say where the story is: make eval-jobs STORY=FOLDER"; exit 1; }
 	cargo build --release -p errpredict-cli --features server
 	python3 tests/jobs/story.py $(BINARY) $(STORY)
+	python3 tests/jobs/story.py $(BINARY) $(STORY) --live
 
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md

@@ -155,6 +155,28 @@ fn one_incident_is_told_once_and_once_more_when_it_is_over() {
 }
 
 #[test]
+fn of_many_that_look_at_the_same_time_one_tells() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        put(&tenant, log(&[(0, 60)]), now()).await;
+        let context = Context::new(store, config()).unwrap();
+        let admin = superuser_of(&owner).await;
+        let looks = (0..8).map(|_| {
+            let (context, tenant) = (context.clone(), tenant.clone());
+            tokio::spawn(async move {
+                let at = trouble().plus_ms(30 * MINUTE_MS);
+                run_job(&context, "detect_anomalies_background", &tenant, at).await.unwrap();
+            })
+        });
+        for look in looks.collect::<Vec<_>>() {
+            look.await.unwrap();
+        }
+        assert_eq!(news(&told(&admin, "email").await), ["fired"]);
+        assert_eq!(tenant.alerts(10).await.unwrap()[0].flaps, 0);
+    });
+}
+
+#[test]
 fn what_flaps_is_told_once_more_and_then_no_more() {
     run(async {
         let (owner, store, tenant) = store().await;

@@ -133,7 +133,8 @@ async fn begins(look: &Look<'_>, incident: &Incident, told_so_far: &mut Told) ->
         tenant.newest_alert("anomaly", &incident.about, incident.start().plus_ms(-7 * 24 * HOUR_MS)).await?;
     let message = told(tenant, incident, at).await?;
     if let Some(before) = before {
-        let over = before.resolved_at.unwrap_or(at);
+        // Somebody else opened it since it was looked what goes on: it is told of, and did not come back.
+        let Some(over) = before.resolved_at else { return Ok(()) };
         let is_known = as_fired(&before.alert.fired).is_some_and(|fired| fired.keys.contains(&message.key));
         // What is over and was told is not told again because it stands in the store.
         if !incident.is_ongoing() && (is_known || incident.worst().found.end <= over) {
