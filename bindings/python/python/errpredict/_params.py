@@ -9,6 +9,8 @@ from typing import Any
 class Parameters:
     """What was given to the constructor, by name; a class that takes any `**settings` keeps them as `settings`."""
 
+    settings: dict[str, Any]
+
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The parameters, as they were given."""
         known = inspect.signature(type(self).__init__).parameters.values()

@@ -62,7 +62,7 @@ class Store(_native.Store):
         migrate: bool = False,
         retention_days: int = 90,
     ) -> Any:
-        self = super().__new__(cls, dsn, os.fspath(folder or _folder()), tenant, migrate)
+        self = super().__new__(cls, dsn, os.fsdecode(folder or _folder()), tenant, migrate)
         self.retention_days = retention_days
         return self
 

@@ -78,7 +78,7 @@ class RowView(ApiView):
     """One row by its id."""
 
     what: ClassVar[str] = "row"
-    pagination_class = None
+    pagination_class: ClassVar[type[Pages] | None] = None
     filter_backends: ClassVar[list[Any]] = []
 
     def get(self, request: Any, id: str, **_: Any) -> Response:

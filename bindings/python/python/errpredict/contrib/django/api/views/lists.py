@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers as fields
@@ -67,7 +67,7 @@ class ModelFeatures(Model):
     """Features of a model, those that count most first."""
 
     serializer_class = serializers.FeatureSerializer
-    pagination_class = Pages
+    pagination_class: ClassVar[type[Pages] | None] = Pages
 
     @extend_schema(responses=serializers.FeatureSerializer(many=True))
     def get(self, request: Any, id: str, **_: Any) -> Response:
