@@ -77,6 +77,37 @@ fn requests_that_fail_in_a_short_log_are_no_calm() {
 }
 
 #[test]
+fn more_failed_requests_than_always_fail_in_a_short_log_are_told_by_what_came_before() {
+    // Of a hundred 60 in these minutes, ten in all others, as if by lot.
+    let log = |failing: std::ops::Range<i64>| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for i in 0..1_200_u64 {
+            let mut lot = i.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            lot ^= lot >> 31;
+            lot = lot.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            lot ^= lot >> 27;
+            let minute = (i / 2) as i64;
+            let of_hundred = if failing.contains(&minute) { 60 } else { 10 };
+            let status = if lot % 100 < of_hundred { 502 } else { 200 };
+            let when = at(minute * MINUTE_MS + (i % 2) as i64 * 17_000);
+            let event = EventRef::new(when, "web", Severity::Info, "");
+            rollup.observe(EventRef { kind: EventKind::Request, status_code: Some(status), ..event });
+        }
+        told(&mut rollup, 10 * HOUR_MS)
+    };
+    let found = log(560..600);
+    let text = &found.headline.text;
+    assert!(found.headline.trouble && text.contains("failed requests since"), "{text}");
+    let rise = found.services[0].rise.as_ref().unwrap();
+    assert_eq!((rise.metric.name(), rise.until), ("failed_requests", None));
+    assert!((rise.since.ms() - at(560 * MINUTE_MS).ms()).abs() <= 3 * MINUTE_MS, "{rise:?}");
+    let over = log(300..340).headline;
+    assert!(!over.trouble && over.text.contains("failed requests from"), "{over:?}");
+    let even = log(0..0);
+    assert!(!even.headline.trouble && even.services[0].rise.is_none(), "{:?}", even.headline);
+}
+
+#[test]
 fn a_log_of_hours_states_no_chance() {
     for hours in [14, 20, 23] {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
