@@ -89,14 +89,9 @@ const FORECAST: Query = Query {
     text: "select distinct on (service) service, at, values from ai_models.time_series_forecasts where metric = 'errors' and at > $1 \
            and at <= $2 and service is not null order by service, at desc",
 };
-const ASKED: Query = Query {
-    name: "what failed requests of a service asked for",
-    text: "select coalesce(e.endpoint, ''), count(*), (sum(count(*)) over ())::bigint from ai_models.error_events e where e.service = $1 \
-           and e.timestamp >= $2 and e.timestamp <= $3 and e.kind = 'request' and e.status_code >= 500 group by 1 order by 2 desc, 1 limit $4",
-};
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[COUNT, MOST_WITHIN, NEW, BACK, OF_RELEASE, LIKELY, FORECAST, ASKED];
+pub(crate) const QUERIES: &[Query] = &[COUNT, MOST_WITHIN, NEW, BACK, OF_RELEASE, LIKELY, FORECAST];
 
 /// Errors of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,23 +181,6 @@ fn counted(row: &Row) -> CountedErrors {
 }
 
 impl Tenant {
-    /// Requests of a service that its own side failed (status 500 to 599) within a time: how many asked for what, the most first, and
-    /// how many there are.
-    ///
-    /// # Errors
-    /// `unavailable` where the database cannot be reached.
-    pub async fn failed_requests(
-        &self,
-        service: &str,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<(Vec<(String, u64)>, u64)> {
-        let rows = self.rows(&ASKED, Plan::Fresh, &[&service, &sql_time(from), &sql_time(to), &MOST]).await?;
-        let one = |row: &Row| (row.get(0), row.get::<_, i64>(1).unsigned_abs());
-        let all = rows.first().map_or(0, |row| row.get::<_, i64>(2).unsigned_abs());
-        Ok((rows.iter().map(one).collect(), all))
-    }
-
     /// Errors of each service in (from, to], of one type or of all, as bad at least.
     ///
     /// # Errors

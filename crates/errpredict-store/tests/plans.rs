@@ -136,11 +136,6 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("patterns of a fingerprint", "'0000000000000007'".into(), "error_patterns_fingerprint"),
         ("events of a service", format!("'s3', '2026-11-22', {T}, 20"), "error_events_of_service"),
         (
-            "what failed requests of a service asked for",
-            format!("'s3', '2026-11-22', {T}, 20"),
-            "error_events_of_service",
-        ),
-        (
             "events of an error group",
             format!("'0000000000000007', '2026-11-20', {T}, 20"),
             "error_events_of_group",

@@ -1,6 +1,6 @@
 //! What goes on, from what is stored: what belongs together is one incident, whoever found it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use errpredict::detect::Metric;
 use errpredict::rca::{Cause, CauseKind};
@@ -17,9 +17,6 @@ const STALE_MS: i64 = 35 * MINUTE_MS;
 const ENDED_MS: i64 = 60 * MINUTE_MS;
 /// A cause with less of the evidence does not make one service follow another. By judgement: it stands before all others then.
 const BLAMED: f64 = 0.3;
-/// Where so many of a service's failed requests ask for another one, they fail because of that one. By judgement: of four in five the
-/// rest is what fails on any day.
-const ASKED: f64 = 0.8;
 /// One that follows begins no earlier than so long before what it follows.
 const BEFORE_MS: i64 = 10 * MINUTE_MS;
 /// What is listed of each.
@@ -100,47 +97,7 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
     if incidents.len() > 1 {
         incidents.retain(|incident| !incident.about.is_empty() || log_stopped(incident));
     }
-    let asked = asked(&tenant, &incidents, analysed).await?;
-    Ok(folded(incidents, &asked))
-}
-
-/// Services, each with another one that their failed requests ask for by the name of the endpoint, and that failed before them: more
-/// than the order joins those two.
-async fn asked(
-    tenant: &Tenant,
-    incidents: &[Incident],
-    until: Timestamp,
-) -> Result<BTreeSet<(String, String)>> {
-    let mut found = BTreeSet::new();
-    for incident in incidents {
-        let causes = incident.causes.iter().flat_map(|causes| causes.found.causes.iter().take(MOST));
-        let earlier =
-            causes.filter(|cause| cause.rests_on_order_alone()).filter_map(|cause| cause.subject.as_ref());
-        let earlier: Vec<&String> =
-            earlier.filter(|name| incidents.iter().any(|other| other.about == **name)).collect();
-        if earlier.is_empty() {
-            continue;
-        }
-        let (endpoints, all) = tenant.failed_requests(&incident.about, incident.start(), until).await?;
-        for name in earlier {
-            let of =
-                endpoints.iter().filter(|(endpoint, _)| names(endpoint, name)).map(|(_, n)| n).sum::<u64>();
-            if of > 0 && of as f64 >= ASKED * all as f64 {
-                found.insert((incident.about.clone(), name.clone()));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Whether an endpoint holds the name of a service as a word of its own.
-fn names(endpoint: &str, name: &str) -> bool {
-    let (endpoint, name) = (endpoint.to_lowercase(), name.to_lowercase());
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    name.len() >= 3
-        && endpoint.match_indices(&name).any(|(i, word)| {
-            !is_word(endpoint[..i].chars().next_back()) && !is_word(endpoint[i + word.len()..].chars().next())
-        })
+    Ok(folded(incidents))
 }
 
 async fn all(
@@ -165,16 +122,13 @@ async fn all(
 }
 
 /// Puts a service that is in trouble because of another one under that.
-fn folded(incidents: Vec<Incident>, asked: &BTreeSet<(String, String)>) -> Vec<Incident> {
+fn folded(incidents: Vec<Incident>) -> Vec<Incident> {
     let starts: BTreeMap<String, Timestamp> =
         incidents.iter().map(|incident| (incident.about.clone(), incident.start())).collect();
     let leader = |incident: &Incident| -> Option<String> {
         let causes = &incident.causes.as_ref()?.found.causes;
         let blames = |cause: &&Cause| {
-            let is_asked = |name: &String| asked.contains(&(incident.about.clone(), name.clone()));
-            cause.kind == CauseKind::Dependency
-                && (cause.share >= BLAMED && !cause.rests_on_order_alone()
-                    || cause.subject.as_ref().is_some_and(is_asked))
+            cause.kind == CauseKind::Dependency && cause.share >= BLAMED && !cause.rests_on_order_alone()
         };
         let name = causes.iter().take(MOST).find(blames)?.subject.clone()?;
         let other = starts.get(&name).filter(|_| name != incident.about)?;
@@ -281,23 +235,4 @@ fn is_cause(causes: Option<&errpredict::rca::RootCauseAnalysis>, key: &str) -> b
 /// The message that stands with an alert, as it was when it fired.
 pub(super) fn as_fired(fired: &Value) -> Option<Message> {
     serde_json::from_value(fired.clone()).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn an_endpoint_names_a_service_by_a_whole_word() {
-        for (endpoint, name, expected) in [
-            ("/checkout", "checkout", true),
-            ("/api/Checkout/7", "checkout", true),
-            ("/checkouts", "checkout", false),
-            ("/pre_checkout", "checkout", false),
-            ("/", "checkout", false),
-            ("/db/1", "db", false),
-        ] {
-            assert_eq!(names(endpoint, name), expected, "{endpoint} {name}");
-        }
-    }
 }
