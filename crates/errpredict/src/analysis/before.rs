@@ -9,8 +9,8 @@ use super::asked::Asked;
 
 /// Minutes between the looks back, on a clock that stands still; an hour before, the hours lie as they do now.
 const STEP_MS: i64 = 5 * MINUTE_MS;
-/// Times as rare as it is now that it may have been just before: what is so near to even odds is looked at by the minute. Measured
-/// on the release of `errpredict demo`, whose chance is six times as large at 14:31 as at 14:29.
+/// Times as rare as it is now that it may have been just before: what is so near to even odds is looked at by the minute; as
+/// measured on the release of `errpredict demo`, whose chance is six times as large at 14:31 as at 14:29.
 const NEAR: f64 = 6.0;
 
 /// What goes on, as sure as it was at any of the looks of the last hour. Of what is near to even odds each minute is looked

@@ -31,8 +31,9 @@ const RELIABILITY_BINS: usize = 20;
 const ECE_BINS: usize = 15;
 /// Rows on which it is measured how well a model knows what it was fitted on, at most: bounds what that costs.
 const FITTED_ROWS: usize = 10_000;
-/// Nanoseconds and bytes of a feature of a row: sweeping a log and keeping two copies. By judgement; `--example work` shows it beside a measurement.
+/// Nanoseconds of a feature of a row. By judgement: a sweep over a log; `--example work` shows it beside what it took.
 const ROW_NS: f64 = 60.0;
+/// Bytes of it. By judgement: two copies and what is sorted.
 const ROW_BYTES: f64 = 24.0;
 const DAY_MS: f64 = crate::time::DAY_MS as f64;
 
