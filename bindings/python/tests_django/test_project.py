@@ -282,7 +282,7 @@ def test_admin_actions_take_the_steps_that_are_open(client, project):
     client.login(username="ada", password="ada's own")
     with tenant():
         anomaly = AnomalyDetection.unacknowledged.first()
-        action = PreventiveAction.objects.first()
+        action = PreventiveAction.objects.filter(status="recommended").first()
         action.pk, action.key, action.unattended, action.action_type = uuid.uuid4(), "by hand", "after_approval", "preemptive_restart"
         action.save(force_insert=True)
 

@@ -32,7 +32,7 @@ fn rows(operation_rest: &str, n: usize, columns: usize) -> String {
 fn learnt() -> Vec<String> {
     let one = |i: usize| {
         let event = event(i * 2_400, &format!("s{}", i * i % 10));
-        if i % 23 == 0 { event.replace("high", "critical") } else { event }
+        if i.is_multiple_of(23) { event.replace("high", "critical") } else { event }
     };
     (0..2_000).map(one).collect()
 }

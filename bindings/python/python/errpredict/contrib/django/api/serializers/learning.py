@@ -86,11 +86,13 @@ class TrainingExtended(TrainingSerializer):
 class EvaluationSerializer(Told):
     """How good a model was on data that it had not seen."""
 
+    period_from, period_to = time(), time()
+
     class Meta:
         model = models.ModelEvaluationMetrics
         fields = (
             "dataset", "samples", "accuracy", "precision", "recall", "f1", "roc_auc", "pr_auc", "brier", "log_loss", "ece", "mae",
-            "rmse", "coverage",
+            "rmse", "coverage", "mse", "r2", "crps", "confusion_matrix", "period_from", "period_to",
         )  # fmt: skip
 
 
@@ -104,12 +106,11 @@ class EvaluationNested(EvaluationSerializer):
 class EvaluationExtended(EvaluationSerializer):
     """The same with its model, its training, its period and everything that was measured."""
 
-    period_from, period_to, evaluated_at = time(), time(), time()
+    evaluated_at = time()
 
     class Meta(EvaluationSerializer.Meta):
         fields = (
-            "id", "model_id", "training_id", *EvaluationSerializer.Meta.fields, "mse", "mape", "r2", "crps", "per_category",
-            "confusion_matrix", "comparison", "period_from", "period_to", "evaluated_at",
+            "id", "model_id", "training_id", *EvaluationSerializer.Meta.fields, "mape", "per_category", "comparison", "evaluated_at",
         )  # fmt: skip
 
 
@@ -119,8 +120,8 @@ class DaySerializer(Told):
     class Meta:
         model = models.ModelPerformanceTracking
         fields = (
-            "predictions_made", "predictions_correct", "true_positives", "false_positives", "false_positive_rate", "brier",
-            "errors_prevented",
+            "predictions_made", "predictions_correct", "true_positives", "false_positives", "false_positive_rate",
+            "true_negative_rate", "forecast_error", "forecast_mae", "forecast_mape", "brier", "errors_prevented",
         )  # fmt: skip
 
 
@@ -136,8 +137,7 @@ class DayExtended(DaySerializer):
 
     class Meta(DaySerializer.Meta):
         fields = (
-            "id", "model_id", "date", *DaySerializer.Meta.fields, "accuracy", "anomalies", "true_negative_rate", "forecast_error",
-            "forecast_mae", "forecast_mape", "alerts_per_service_week", "cost_saved", "users_spared", "notes",
+            "id", "model_id", "date", *DaySerializer.Meta.fields, "accuracy", "anomalies", "alerts_per_service_week", "cost_saved", "users_spared", "notes",
         )  # fmt: skip
 
 
