@@ -202,6 +202,7 @@ fn a_deadlock_is_done_again() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test of how long it waits")]
 fn a_pool_that_is_in_use_says_so_after_one_wait() {
     run(async {
         let owner = migrated().await;

@@ -223,6 +223,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of how long it waits")]
     fn who_says_much_is_heard_to_the_end_and_what_it_began_is_ended_with_it() {
         // More than a pipe and more than is kept.
         let much =

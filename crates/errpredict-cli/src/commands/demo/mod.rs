@@ -157,13 +157,13 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
     fn it_takes_five_seconds_at_the_most() {
-        // A test build is many times slower and tells nothing.
-        if !cfg!(debug_assertions) {
-            let begun = std::time::Instant::now();
-            verdict(&story());
-            assert!(begun.elapsed().as_secs_f64() < 5.0, "{:?}", begun.elapsed());
-        }
+        // A test build is slower, and others run beside it.
+        let most = if cfg!(debug_assertions) { 40.0 } else { 5.0 };
+        let begun = std::time::Instant::now();
+        verdict(&story());
+        assert!(begun.elapsed().as_secs_f64() < most, "{:?}", begun.elapsed());
     }
 
     #[test]
