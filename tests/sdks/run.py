@@ -158,7 +158,7 @@ def main():
             else:
                 for one in ("shop", "web"):
                     compare(f"{name}, {one}", [each for each in raised if each["service"] == one], service.events(one))
-        calls = {(row["service"], row["uses"], row["kind"]): row["calls"] for row in service.ask("GET", "topology/")}
+        calls = {(row["service"], row["uses"], row["kind"]): row["calls"] for row in service.ask("GET", "topology/")["results"]}
         expected = {("shop", "postgresql db-1", "database"): 1, ("shop", "web", "service"): 1, ("shop", "web.internal", "address"): 1}
         assert calls == expected, calls
         print("who called whom: as the spans said")

@@ -46,9 +46,14 @@ pub(crate) fn not_migrated(error: tokio_postgres::Error) -> Error {
     error
 }
 
-/// Whether this program's steps were all run. One that is newer than the program is no fault: programs are replaced one by one.
+/// The last step without which statements of this program fail; without later ones it does its work, so that programs may be replaced
+/// before them as well. Whether it is ready is told by all of them.
+const NEEDED: i32 = 80;
+
+/// Whether the steps were run that this program needs. One that is newer than the program is no fault: programs are replaced one by one.
 pub(crate) fn fits(run: &[i32]) -> Result<()> {
-    let open: Vec<_> = STEPS.iter().filter(|step| !run.contains(&step.version)).collect();
+    let needed = STEPS.iter().filter(|step| step.version <= NEEDED);
+    let open: Vec<_> = needed.filter(|step| !run.contains(&step.version)).collect();
     let Some(first) = open.first() else { return Ok(()) };
     if run.is_empty() {
         let message = "the database is not migrated: run `errpredict migrate up`";

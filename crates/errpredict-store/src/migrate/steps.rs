@@ -58,6 +58,7 @@ pub const STEPS: &[Step] = steps!(
     76 "0076" "rows_of_tenant",
     77 "0077" "alerts_and_releases",
     80 "0080" "tenants_laid_aside",
+    81 "0081" "what_came",
 );
 
 impl Step {
