@@ -35,6 +35,7 @@ const FITTED_ROWS: usize = 10_000;
 const ROW_NS: f64 = 60.0;
 /// Bytes of it. By judgement: two copies and what is sorted.
 const ROW_BYTES: f64 = 24.0;
+/// A day, by definition.
 const DAY_MS: f64 = crate::time::DAY_MS as f64;
 
 /// How a model is trained.
