@@ -126,7 +126,6 @@ pub extern "C" fn handle_close(handle: usize) {
 /// # Safety
 /// The places hold as many bytes and numbers as is said, numbers at multiples of eight.
 #[unsafe(no_mangle)]
-#[expect(clippy::too_many_arguments, reason = "a border of numbers")]
 pub unsafe extern "C" fn series_score(
     detector: *const u8,
     n: usize,
