@@ -20,7 +20,7 @@ test: lint test-rust test-wasm test-browser test-sdks test-operations test-bindi
 
 OIDC := $(CACHE)/oidc
 SMTP := $(CACHE)/smtp
-test-rust: postgres /usr/bin/promtool $(OIDC)/node_modules $(SMTP)/bin/python ## the Rust tests, those of the store on a private PostgreSQL that they start
+test-rust: postgres /usr/bin/promtool /usr/bin/faketime $(OIDC)/node_modules $(SMTP)/bin/python ## the Rust tests, those of the store on a private PostgreSQL that they start
 	ERRPREDICT_TEST_OIDC=$(OIDC) ERRPREDICT_TEST_SMTP=$$(ls $(SMTP)/bin/python 2> /dev/null) cargo test --workspace --features errpredict-cli/server --no-fail-fast
 
 # A real provider that sign-in is tested at; without npm the tests say what they did not check.
@@ -133,6 +133,12 @@ test-operations: test-rust ## what watches errpredict and what runs it: rules, d
 $(PROMTOOL):
 	apt-get install --yes --no-install-recommends prometheus || \
 		{ apt-get update && apt-get install --yes --no-install-recommends prometheus; }
+
+# Workers whose clocks are off; where it cannot be had the test says what it did not check.
+/usr/bin/faketime:
+	apt-get install --yes --no-install-recommends faketime || \
+		{ apt-get update && apt-get install --yes --no-install-recommends faketime; } || \
+		echo "NOT CHECKED: clocks that are off need faketime"
 
 # The bindings are tested as the Rust tests built them: `cargo test --workspace` builds all three libraries, with the features that
 # it builds everything with, and the packages are laid out around those.
