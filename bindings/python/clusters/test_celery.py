@@ -65,19 +65,9 @@ def started(*arguments, **environment):
     return subprocess.Popen(command, cwd=HERE, env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(sys.path)})
 
 
-def has_work():
-    """Whether the program has the command that the tasks run."""
-    from errpredict.contrib.celery import program
-
-    return subprocess.run([*program(), "work", "--help"], capture_output=True).returncode == 0
-
-
 @pytest.fixture(scope="module")
 def database(shop):
-    """A store that the program filled, for the jobs; none while there is no command to run them."""
-    if not has_work():
-        yield None
-        return
+    """A store that the program filled, for the jobs."""
     sys.path.insert(0, str(HERE.parent / "tests_django"))
     import cluster as clusters
 
@@ -122,14 +112,10 @@ def test_failures_count_in_the_process_that_ran_the_task(shop, worker):
 
 
 def test_jobs_are_tasks(shop, worker, database):
-    """Each of the eight, by the worker, on a real store; while the program has no command `work`, its own words arrive."""
-    from errpredict.contrib.celery import TASKS, JobFailed, run_job
+    """Each of the eight, by the worker, on a real store."""
+    from errpredict.contrib.celery import TASKS
 
     assert len(TASKS) == 8 and set(f"errpredict.{name}" for name in TASKS) <= set(shop.app.tasks)
-    if database is None:
-        with pytest.raises(JobFailed, match="work"):
-            run_job("predict_errors_batch")
-        pytest.skip("NOT TESTED: this program has no command `work`, which the tasks run")
     asked = {name: shop.app.send_task(f"errpredict.{name}") for name in TASKS}
     for name, one in asked.items():
         assert name in one.get(timeout=LONG), name
@@ -164,8 +150,6 @@ def due_again(database):
 def test_beside_a_worker_of_the_program_each_slot_is_done_once(shop, worker, database):
     from errpredict.contrib.celery import TASKS, program
 
-    if database is None:
-        pytest.skip("NOT TESTED: this program has no command `work`")
     due_again(database)
     asked = [shop.app.send_task(f"errpredict.{name}") for name in TASKS for _ in range(2)]
     beside = subprocess.Popen([*program(), "work", "--config", os.environ["SHOP_CONFIG"]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -181,8 +165,6 @@ def test_beside_a_worker_of_the_program_each_slot_is_done_once(shop, worker, dat
 
 
 def test_a_job_whose_worker_and_program_are_killed_is_done_by_another(shop, worker, database):
-    if database is None:
-        pytest.skip("NOT TESTED: this program has no command `work`")
     due_again(database)
     name = "alert_high_risk_predictions"
     # The job waits for a table that somebody holds.
