@@ -11,7 +11,10 @@ OPERATIONS = {
     "analyze": ("analyze", "analyze"),
     "detect_rows": ("METHODS", "Detector"),
     "detect_series": ("score_series", "scoreSeries"),
+    "backtest": ("Rollup.backtest", "Rollup.backtest"),
+    "explain": ("Model.explain", "Model.explain"),
     "forecast": ("Forecaster", "forecast"),
+    "forecast_all": ("Rollup.forecast", "Rollup.forecast"),
     "methods": ("METHODS", ""),
     "predict": ("ErrorPredictor.predict", "Model.predict"),
     "rca": ("RootCauseAnalyzer.analyze", ""),
@@ -23,6 +26,7 @@ OPERATIONS = {
 #: Methods of handles that have a name of their own in Python, Node, Java and PHP; the others are called by `call`.
 METHODS = {
     ("model", "describe"): ("Model.describe", "Model.describe", "Model.describe", "Model::describe"),
+    ("model", "explain"): ("Model.explain", "Model.explain", "", ""),
     ("model", "outcome"): ("Model.outcome", "Model.outcome", "Model.outcome", "Model::outcome"),
     ("model", "predict"): ("Model.predict", "Model.predict", "Model.predict", "Model::predict"),
     ("monitor", "advance"): ("Monitor.advance", "Monitor.advance", "Monitor.advance", "Monitor::advance"),
@@ -32,7 +36,9 @@ METHODS = {
     ("monitor", "observe"): ("Monitor.observe_all", "Monitor.observeAll", "Monitor.observe", ""),
     ("monitor", "observe_log"): ("Monitor.observe_log", "Monitor.observeLog", "Monitor.observeLines", "Monitor::observeLines"),
     ("rollup", "analyze"): ("Rollup.analyze", "Rollup.analyze", "Rollup.analyze", "Rollup::analyze"),
+    ("rollup", "backtest"): ("Rollup.backtest", "Rollup.backtest", "", ""),
     ("rollup", "describe"): ("Rollup.describe", "Rollup.describe", "Rollup.describe", "Rollup::describe"),
+    ("rollup", "forecast"): ("Rollup.forecast", "Rollup.forecast", "", ""),
     ("rollup", "merge"): ("Rollup.merge", "Rollup.merge", "Rollup.merge", "Rollup::merge"),
     ("rollup", "observe"): ("Rollup.observe_all", "Rollup.observeAll", "Rollup.observe", ""),
     ("rollup", "observe_log"): ("Rollup.observe_log", "Rollup.observeLog", "Rollup.observeLines", "Rollup::observeLines"),
@@ -109,7 +115,7 @@ Python's free-threaded builds do not load the wheel: it is of the stable interfa
 
 Scores of Python's estimators follow scikit-learn, where higher is more usual; those of `call` and of every `Detector` elsewhere are the core's, where higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.
 
-What they cost: `make bench-bindings` measures C, Python and Node; [Java and PHP](benchmarks/languages.md).
+What they cost: [C, Python and Node](benchmarks/bindings.md), [Java and PHP](benchmarks/languages.md).
 """
 
 

@@ -7,8 +7,11 @@ from typing import Any
 
 import model
 
-#: Nothing else of the folder is generated.
-OWNED: tuple[str, ...] = ()
+#: Types a file: in the order of their names, as many as fit, with those of other files imported from the one that has all.
+FOLDER = "bindings/node/lib/messages/"
+WHOLE = "bindings/node/lib/messages.d.ts"
+FULL = 430
+OWNED = (FOLDER,)
 
 HEAD = """// Written by bindings/generate/main.py from schema/wire/bundle.json: do not edit.
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
@@ -84,18 +87,57 @@ def about(schema: dict[str, Any]) -> str:
     return "/** " + text.replace("\n", "\n * ") + " */\n" if text else ""
 
 
+def referred(schema: Any) -> set[str]:
+    """The names of the types that a schema is made of."""
+    if isinstance(schema, list):
+        return set().union(*map(referred, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = {name_of(schema)} if isinstance(schema.get("$ref"), str) else set()
+    return own.union(*map(referred, schema.values()))
+
+
+def imports(names: set[str], source: str) -> str:
+    """The line that brings types in, broken where it is long."""
+    text = ", ".join(sorted(names))
+    if not text:
+        return ""
+    if len(text) > 90:
+        text = "\n  " + ",\n  ".join(sorted(names)) + ",\n"
+    return f"import type {{{'' if text.startswith(chr(10)) else ' '}{text}{'' if text.endswith(chr(10)) else ' '}}} from '{source}';\n"
+
+
+def parts(definitions: dict[str, Any]) -> list[str]:
+    """The files of types."""
+    found: list[list[str]] = []
+    lines = 0
+    written = {name: f"{about(schema)}export type {name} = {kind(schema)};\n" for name, schema in sorted(definitions.items())}
+    for name, text in written.items():
+        # Every type from another file may cost a line of its own.
+        more = text.count("\n") + 1 + len(referred(definitions[name]))
+        if not found or lines + more > FULL:
+            found.append([])
+            lines = 0
+        found[-1].append(name)
+        lines += more
+    files = []
+    for own in found:
+        others = set().union(*(referred(definitions[name]) for name in own)) - set(own)
+        head = imports(others, "../messages")
+        files.append(HEAD + (head + "\n" if head else "") + "\n".join(written[name] for name in own))
+    return files
+
+
 def files(_: model.Wire) -> dict[str, str]:
     bundle = json.loads((model.ROOT / "schema/wire/bundle.json").read_text())
-    parts = [HEAD]
-    for name, schema in sorted(bundle["$defs"].items()):
-        parts.append(f"{about(schema)}export type {name} = {kind(schema)};\n")
+    texts = parts(bundle["$defs"])
+    made = {f"{FOLDER}types_{n}.d.ts": text for n, text in enumerate(texts, 1)}
     lines = ["/** Every operation: what it takes and what it gives. */\nexport interface Operations {"]
     for name, call in sorted(bundle["operations"].items()):
         lines.append(f"  /** {call['description']} */")
         lines.append(f"  {name}: {{ request: {name_of(call['request'])}; response: {name_of(call['response'])} }};")
     lines.append("}\n")
-    parts.append("\n".join(lines))
-    lines = ["/** Every handle: its settings, and what its methods take and give. */\nexport interface Handles {"]
+    lines.append("/** Every handle: its settings, and what its methods take and give. */\nexport interface Handles {")
     for name, handle in sorted(bundle["handles"].items()):
         lines.append(f"  /** {handle['description']} */")
         lines.append(f"  {name}: {{")
@@ -106,5 +148,9 @@ def files(_: model.Wire) -> dict[str, str]:
             lines.append(f"      {method}: {{ request: {name_of(call['request'])}; response: {name_of(call['response'])} }};")
         lines.append("    };\n  };")
     lines.append("}\n")
-    parts.append("\n".join(lines))
-    return {"bindings/node/lib/messages.d.ts": "\n".join(parts)}
+    used = referred([bundle["operations"], bundle["handles"]])
+    sources = [(n, {name for name in used if f"export type {name} = " in text}) for n, text in enumerate(texts, 1)]
+    head = "".join(imports(names, f"./messages/types_{n}") for n, names in sources)
+    head += "".join(f"export * from './messages/types_{n}';\n" for n in range(1, len(texts) + 1))
+    made[WHOLE] = HEAD + head + "\n" + "\n".join(lines)
+    return made

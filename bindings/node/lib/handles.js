@@ -138,6 +138,10 @@ class Rollup extends Counting {
   }
   /** Trains a model on the counts. */
   train(plan = {}, { signal, ...request } = {}) { return this.call('train', { plan, ...request }, { signal }); }
+  /** Tries a method on the past of the counts. */
+  backtest(plan = {}, { signal, ...request } = {}) { return this.call('backtest', { plan, ...request }, { signal }); }
+  /** Forecasts metrics of every service and of all together; with a heading as `page`, the answer holds `html`. */
+  forecast(metrics = ['errors'], { signal, ...request } = {}) { return this.call('forecast', { metrics, ...request }, { signal }); }
 }
 
 /** A trained model. */
@@ -148,6 +152,10 @@ class Model extends Handle {
   /** Predicts for services at a time, from the counts of a monitor or rollup. */
   predict(counts, at, { signal, ...request } = {}) {
     return this.call('predict', { at: moment(at), ...request }, { other: counts, signal });
+  }
+  /** Explains what it says of services, or (`importance`) what it relies on, from the counts of a monitor or rollup. */
+  explain(counts, { at, signal, ...request } = {}) {
+    return this.call('explain', { ...(at === undefined ? {} : { at: moment(at) }), ...request }, { other: counts, signal });
   }
   outcome(request) { return this.callSync('outcome', request); }
 }

@@ -1,7 +1,8 @@
 import type {
-  Analysis, AnalysisConfig, Event as EventMessage, Handles, History, ModelDescribeResponse, ModelOutcomeRequest, ModelOutcomeResponse,
-  ModelPredictRequest, ModelPredictResponse, MonitorAdvanceResponse, MonitorSettings, Operations, Plan, ReadOptions, ReadReport,
-  RollupDescribeResponse, RollupReportRequest, RollupSettings, RollupTrainRequest, SimilarNearestRequest, SimilarNearestResponse,
+  Analysis, AnalysisConfig, BacktestResponse, Event as EventMessage, ExplainResponse, ForecastAllResponse, Handles, History,
+  ModelDescribeResponse, ModelExplainRequest, ModelOutcomeRequest, ModelOutcomeResponse, ModelPredictRequest, ModelPredictResponse,
+  MonitorAdvanceResponse, MonitorSettings, Operations, Plan, ReadOptions, ReadReport, RollupBacktestRequest, RollupDescribeResponse,
+  RollupForecastRequest, RollupReportRequest, RollupSettings, RollupTrainRequest, SimilarNearestRequest, SimilarNearestResponse,
   SimilarSettings, TemplatesListResponse, TemplatesObserveResponse, TemplatesSettings, TrainResponse, WatchPoint,
 } from './messages';
 /** The types of all messages, by the names that `schema/wire` gives them. */
@@ -86,6 +87,8 @@ export class Rollup extends Counting {
   merge(other: Handle): RollupDescribeResponse;
   toHtml(title?: string, how?: Cancellable & Omit<RollupReportRequest, 'title'>): Promise<string>;
   train(plan?: Plan, how?: Cancellable & Omit<RollupTrainRequest, 'plan'>): Promise<TrainResponse>;
+  backtest(plan?: Plan, how?: Cancellable & Omit<RollupBacktestRequest, 'plan'>): Promise<BacktestResponse>;
+  forecast(metrics?: string[], how?: Cancellable & Omit<RollupForecastRequest, 'metrics'>): Promise<ForecastAllResponse>;
 }
 
 /** A trained model; `model` is that of an answer of `train`. */
@@ -94,6 +97,7 @@ export class Model extends Handle {
   static load(saved: Uint8Array): Model;
   describe(): ModelDescribeResponse;
   predict(counts: Handle, at: Time, how?: Cancellable & Omit<ModelPredictRequest, 'at'>): Promise<ModelPredictResponse>;
+  explain(counts: Handle, how?: Cancellable & Omit<ModelExplainRequest, 'at'> & { at?: Time }): Promise<ExplainResponse>;
   outcome(request: ModelOutcomeRequest): ModelOutcomeResponse;
 }
 

@@ -12,7 +12,7 @@ use errpredict::analysis::AnalysisConfig;
 use errpredict::detect::{DetectorChoice, Measurements};
 use errpredict::features::{FeatureSet, FeatureSource, Statics};
 use errpredict::forecast::ForecastSettings;
-use errpredict::predict::{Plan, ProbabilityModel, training_step_ms};
+use errpredict::predict::{CLASSES, Plan, ProbabilityModel, training_step_ms};
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp, Work};
 use serde::Serialize;
@@ -218,19 +218,53 @@ pub(crate) fn training(
     every_ms: Option<i64>,
     given: Option<usize>,
 ) -> Result<()> {
+    training_times(rollup, statics, plan, every_ms, given, 1.0)
+}
+
+fn training_times(
+    rollup: &Rollup,
+    statics: &Statics,
+    plan: &Plan,
+    every_ms: Option<i64>,
+    given: Option<usize>,
+    fits: f64,
+) -> Result<()> {
     settings(plan)?;
-    let step_ms = every_ms.unwrap_or_else(|| training_step_ms(plan.task.horizon_ms)).max(MINUTE_MS);
-    let asked = |first: Timestamp, last: Timestamp| (last.ms() - first.ms()) / step_ms + 1;
-    let of_log = || {
-        rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?))).sum::<i64>()
-    };
-    let rows = given.unwrap_or_else(|| usize::try_from(of_log()).unwrap_or(usize::MAX));
+    let step_ms = every_ms.unwrap_or_else(|| training_step_ms(plan.task.horizon_ms));
+    let rows = given.unwrap_or_else(|| asks_itself(rollup, step_ms));
     count("rows to learn from", MOST_ROWS, rows)?;
     let Some(last) = rollup.last() else { return Ok(()) };
     let set = FeatureSet::fit(rollup, statics, last);
     let features = FeatureSource::new(rollup, statics, set)?.names().len();
     let what = format!("`{}` on {rows} rows of {features} features", plan.training.method.name());
-    bounds::fits(&what, plan.training.work(rows, features))
+    bounds::fits(&what, plan.training.work(rows, features) * fits)
+}
+
+/// [`training`] of a model of severities: a fit a step from one severity to the next, of the method and of those it is chosen from.
+pub(crate) fn severities(
+    rollup: &Rollup,
+    statics: &Statics,
+    plan: &Plan,
+    every_ms: Option<i64>,
+    given: Option<usize>,
+) -> Result<()> {
+    training_times(rollup, statics, plan, every_ms, given, (CLASSES.len() - 1) as f64)
+}
+
+/// At how many times a log asks itself, over all services.
+fn asks_itself(rollup: &Rollup, step_ms: i64) -> usize {
+    let step_ms = step_ms.max(MINUTE_MS);
+    let asked = |first: Timestamp, last: Timestamp| (last.ms() - first.ms()) / step_ms + 1;
+    let all = rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?)));
+    usize::try_from(all.sum::<i64>()).unwrap_or(usize::MAX)
+}
+
+/// Refuses to measure what a model relies on where that would take too long: on the times given, else on those that the log asks itself.
+pub(crate) fn importances(model: &ProbabilityModel, rollup: &Rollup, given: Option<usize>) -> Result<()> {
+    let rows = given.unwrap_or_else(|| asks_itself(rollup, training_step_ms(model.model.horizon_ms)));
+    count("times to measure on", MOST_ROWS, rows)?;
+    let what = format!("what `{}` relies on, on {rows} rows", model.model.predictor().name());
+    bounds::fits(&what, model.importances_work(rows))
 }
 
 /// Refuses answers of a model that would take too long: so many predictions, and so many of them explained.

@@ -8,5 +8,6 @@ mod hostile;
 mod hostile_requests;
 mod page;
 mod part;
+mod program;
 mod schema;
 mod shapes;

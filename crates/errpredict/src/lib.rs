@@ -36,7 +36,7 @@
 //! | counts per hour | anomalies within a false-alarm budget | [`detect::detect_counts`] |
 //! | any series, or rows without order | how strange each value or row is | [`detect::series::SeriesDetector`], [`detect::Detector`] |
 //! | a series | the next values with intervals, and when a threshold is crossed | [`forecast::forecast()`] |
-//! | several services and their sum | forecasts that add up | [`forecast::forecast_all`], [`forecast::add_up`] |
+//! | several services and their sum | forecasts that add up | [`forecast::Histories`], [`forecast::add_up`] |
 //! | an incident with metrics, traces, logs, changes | ranked causes with evidence | [`rca::rank`] |
 //! | an error event | a stable id of "the same error" | [`fingerprint()`] |
 //! | events of people | the same without mail addresses, card numbers, passwords | [`redact::Redactor`] |

@@ -166,6 +166,17 @@ class Rollup(_Counting):
         when = None if at is None else moment(at)
         return self.ask("report", fields(title=title, at=when, config=config, history=history))["html"]
 
+    def backtest(self, plan: Mapping[str, Any] | None = None, **how: Any) -> dict[str, Any]:
+        """Tries a method on the past of the counts; `how` are `every_ms`, `services`, `seed`, `rows` and `page`."""
+        return self.ask("backtest", fields(plan=plan, **how))
+
+    def forecast(
+        self, metrics: str | Sequence[str] = "errors", settings: Mapping[str, Any] | None = None, page: str | None = None
+    ) -> dict[str, Any]:
+        """Forecasts metrics of every service and of all together; with a heading as `page`, the answer holds `html`."""
+        which = [metrics] if isinstance(metrics, str) else list(metrics)
+        return self.ask("forecast", fields(metrics=which, settings=settings, page=page))
+
 
 class Model(Handle):
     """A trained model that answers one question at a time and learns from outcomes."""
@@ -186,6 +197,15 @@ class Model(Handle):
         """Predicts for services at a time, from the counts of a monitor or rollup."""
         which = None if only is None else list(only)
         return self.ask("predict", fields(at=moment(at), n_factors=n_factors, only=which), counts)
+
+    def explain(self, counts: _native.Handle, at: Time | None = None, only: Sequence[str] | None = None, **how: Any) -> dict[str, Any]:
+        """Explains what it says of services at a time, from the counts of a monitor or rollup.
+
+        `how` are `paths`, `services`, and `importance`: what the model relies on, in place of what moved its predictions.
+        """
+        when = None if at is None else moment(at)
+        which = None if only is None else list(only)
+        return self.ask("explain", fields(at=when, only=which, **how), counts)
 
     def outcome(self, **told: Any) -> dict[str, Any]:
         """Tells what came of a prediction."""

@@ -7,6 +7,7 @@ use errpredict::Result;
 use errpredict::predict::{Backtest, Foreseen, Shares, Tested, backtest};
 
 use errpredict::numbers::plural;
+use errpredict_io::html::ROWS_OF_BACKTEST;
 
 use super::train::{TaskArguments, summary, write_page};
 use crate::progress::while_fitting;
@@ -49,8 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         write_rows(path, &rows)?;
     }
     if let Some(path) = &arguments.html {
-        let rows_are = "times of the last fifth, which it had not seen";
-        write_page(path, &arguments.task, &model, &rows, rows_are, (&rollup, &statics))?;
+        write_page(path, &arguments.task, &model, &rows, ROWS_OF_BACKTEST, (&rollup, &statics))?;
     }
     if let Some(path) = &arguments.json {
         write_json(path, &result)?;

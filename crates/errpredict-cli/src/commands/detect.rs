@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::{
-    AnomalyDetection, CorrelationBreak, DetectorChoice, Judging, Measurements, MetricsScores,
-};
-use errpredict::{Error, ErrorKind, Result, Scope};
+use errpredict::detect::{DetectorChoice, Judging, Measurements, MetricsScores};
+use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::{Table, TableWriter, parse_time};
 use ndarray::Array2;
 
@@ -14,11 +12,6 @@ use super::flags_file::{Flags, Rows};
 
 /// Columns that hold the time of a row, not a measurement.
 const TIME_NAMES: [&str; 2] = ["timestamp", "time"];
-/// Score of the metrics detector from which a row belongs to an interval in the causes: twice that of 1 in 100 rows of
-/// the history.
-const CAUSES_FROM: f64 = 2.0;
-/// Longest stretch of calm rows that shares one line of causes: causes are a matter of few rows.
-const CALM_ROWS: usize = 5;
 
 /// Arguments of `detect`.
 #[derive(Debug, clap::Args)]
@@ -84,10 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             steps: data.steps(),
             single: single.as_deref(),
             columns: scored.metrics.as_ref().map(|metrics| (metrics, data.names())),
-            breaks: match (&choice, &history) {
-                (DetectorChoice::Metrics, Some(history)) => breaks(&data, history)?,
-                _ => Vec::new(),
-            },
+            breaks: choice.breaks(&data, history.as_ref())?,
         };
         arguments.flags.write(&scored.data, &decision, &rows)?;
         return Flags::table(&arguments.output, &scored.data, &decision);
@@ -125,27 +115,18 @@ fn read(path: &Path) -> Result<Measurements> {
     }
 }
 
-/// Where metrics that moved together in the history no longer do.
-fn breaks(data: &Measurements, history: &Measurements) -> Result<Vec<AnomalyDetection>> {
-    let model = CorrelationBreak::default().fit(history.rows().view())?;
-    let (first_end, step_ms) = data.steps();
-    model.anomalies(&Scope::System, data.names(), data.rows().view(), first_end, step_ms)
-}
-
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.
 fn write_causes(path: &Path, scores: &MetricsScores, names: &[String]) -> Result<()> {
-    let is_strange: Vec<bool> = scores.scores.iter().map(|score| *score >= CAUSES_FROM).collect();
     let mut table = TableWriter::create(path, ["start", "end", "features", "score", "anomalous"])?;
-    let mut from = 0;
-    for to in 0..is_strange.len() {
-        let ends = to + 1 == is_strange.len() || is_strange[to + 1] != is_strange[from];
-        if ends || (!is_strange[from] && to + 1 - from == CALM_ROWS) {
-            let ranked: Vec<String> = scores.causes(names, from, to).into_iter().map(|c| c.name).collect();
-            let most = scores.scores[from..=to].iter().copied().fold(0.0, f64::max);
-            let features = ranked.join(" ").into();
-            table.row([from.into(), to.into(), features, most.into(), is_strange[from].into()])?;
-            from = to + 1;
-        }
+    for found in scores.stretches(names) {
+        let features = found.features.join(" ").into();
+        table.row([
+            found.start.into(),
+            found.end.into(),
+            features,
+            found.score.into(),
+            found.anomalous.into(),
+        ])?;
     }
     table.finish()
 }

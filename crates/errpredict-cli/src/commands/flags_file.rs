@@ -3,9 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::{
-    AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, expected_band, merge_anomalies,
-};
+use errpredict::detect::{AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, merge_anomalies};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{TableWriter, create, html};
 
@@ -99,7 +97,8 @@ impl Flags {
             written(path, &(text + "\n"))?;
         }
         if let Some(path) = &self.html {
-            written(path, &page(scores, decision, rows, &found))?;
+            let page = html::decided(rows.subject, scores, decision, rows.single, rows.steps, &found);
+            written(path, &page)?;
         }
         Ok(())
     }
@@ -111,20 +110,4 @@ fn written(path: &Path, text: &str) -> Result<()> {
         Error::new(ErrorKind::Io, format!("cannot write: {error}")).with("file", path.display())
     })?;
     output.finish()
-}
-
-fn page(scores: &[f64], decision: &Decision, rows: &Rows<'_>, found: &[AnomalyDetection]) -> String {
-    let (first_end, step_ms) = rows.steps;
-    let ends: Vec<Timestamp> =
-        (0..scores.len()).map(|i| first_end.plus_ms(step_ms.saturating_mul(i as i64))).collect();
-    let (lower, upper) = rows.single.map(expected_band).unwrap_or_default();
-    html::scores(&html::ScoredRows {
-        title: rows.subject,
-        ends: &ends,
-        values: rows.single,
-        band: (&lower, &upper),
-        scores,
-        threshold: decision.threshold(),
-        anomalies: found,
-    })
 }

@@ -47,10 +47,10 @@ mod scores;
 use errpredict::Rollup;
 use errpredict::analysis::{Analysis, PastWorth};
 
-pub use model::{ModelContents, model_report};
+pub use model::{ModelContents, ROWS_OF_BACKTEST, ROWS_OF_TRAINING, model_report};
 
 use escape::escape;
-pub use scores::{ScoredRows, scores};
+pub use scores::{ScoredRows, decided, scores};
 
 pub use forecast::forecasts;
 

@@ -1,7 +1,7 @@
 //! Scored rows as a page: the series with what was expected, the scores with their threshold, the anomalies.
 
 use errpredict::Timestamp;
-use errpredict::detect::AnomalyDetection;
+use errpredict::detect::{AnomalyDetection, Decision, expected_band};
 
 use super::chart::{Chart, Frame};
 use super::document;
@@ -31,6 +31,31 @@ pub struct ScoredRows<'a> {
     pub threshold: f64,
     /// The anomalies.
     pub anomalies: &'a [AnomalyDetection],
+}
+
+/// The page of scores with what was decided of them and the anomalies found; of a single series with its values and what was expected.
+/// The first row ends at `first_end`.
+#[must_use]
+pub fn decided(
+    title: &str,
+    scored: &[f64],
+    decision: &Decision,
+    single: Option<&[f64]>,
+    (first_end, step_ms): (Timestamp, i64),
+    anomalies: &[AnomalyDetection],
+) -> String {
+    let ends: Vec<Timestamp> =
+        (0..scored.len()).map(|i| first_end.plus_ms(step_ms.saturating_mul(i as i64))).collect();
+    let (lower, upper) = single.map(expected_band).unwrap_or_default();
+    scores(&ScoredRows {
+        title,
+        ends: &ends,
+        values: single,
+        band: (&lower, &upper),
+        scores: scored,
+        threshold: decision.threshold(),
+        anomalies,
+    })
 }
 
 /// The page of scored rows.

@@ -34,6 +34,9 @@ use serde_json::value::RawValue;
 
 use crate::borrowed::BorrowedEvent;
 use crate::message_schema::MessageSchema;
+use crate::operations::backtest::Response as BacktestResponse;
+use crate::operations::explain::Response as ExplainResponse;
+use crate::operations::forecast_all::Response as ForecastAllResponse;
 use crate::operations::read::Request as ReadRequest;
 use crate::operations::report::Response as ReportResponse;
 use crate::operations::train::Response as TrainResponse;
@@ -154,6 +157,8 @@ handles! {
     model: model::Served {
         /// Tells what the model is, how good it was and what alerts it.
         describe(model::DescribeRequest) -> model::DescribeResponse,
+        /// Explains what it says of services at a time, or what it relies on, from the counts of the monitor or rollup given along.
+        explain(model::ExplainRequest) -> ExplainResponse,
         /// Predicts for services at a time, from the counts of the monitor or rollup given along.
         predict(model::PredictRequest) -> model::PredictResponse,
         /// Tells what came of a prediction.
@@ -178,8 +183,12 @@ handles! {
     rollup: rollup::Counts {
         /// Finds everything about every service at a time.
         analyze(monitor::AnalyzeRequest; stop) -> errpredict::analysis::Analysis,
+        /// Tries a method on the past of the counts: what would have fired, and how often rightly.
+        backtest(counted::BacktestRequest; stop) -> BacktestResponse,
         /// Tells services, first and last time and how much was counted.
         describe(rollup::DescribeRequest) -> rollup::DescribeResponse,
+        /// Forecasts metrics of the services and of all of them together, so that they add up where the metric does.
+        forecast(counted::ForecastRequest; stop) -> ForecastAllResponse,
         /// Adds the counts of another rollup given along.
         merge(rollup::MergeRequest) -> rollup::DescribeResponse,
         /// Counts events.

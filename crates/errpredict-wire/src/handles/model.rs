@@ -5,11 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use errpredict::container::{self, Kind};
 use errpredict::features::{FeatureQuery, FeatureSource, Statics};
 use errpredict::predict::{AlertRule, ErrorPrediction, Metrics, ProbabilityModel, Serving};
-use errpredict::{ErrorKind, Result, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Handle, Kept};
 use crate::guard;
+use crate::operations::explain::Response as ExplainResponse;
 
 /// A model that is asked.
 #[derive(Debug)]
@@ -167,6 +168,51 @@ pub(super) fn predict(
         .collect::<Result<Vec<_>>>()?;
     *serving = next;
     Ok(PredictResponse { predictions })
+}
+
+/// What is to be explained; the counts are those of the monitor or rollup given along.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ModelExplainRequest")]
+pub(crate) struct ExplainRequest {
+    /// The time; the end of the counts when absent.
+    at: Option<Timestamp>,
+    /// The services; every one when absent.
+    only: Option<Vec<String>>,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Ways through single trees to tell with each, those that moved most first.
+    #[serde(default)]
+    paths: usize,
+    /// Tell what the model relies on instead, measured over times of the counts.
+    #[serde(default)]
+    importance: bool,
+}
+
+/// As the operation `explain`: what was asked before and what came of it play no part.
+pub(super) fn explain(
+    served: &Served,
+    request: ExplainRequest,
+    with: Option<&Handle>,
+) -> Result<ExplainResponse> {
+    let rollup = super::counts_of(with)?;
+    let log = (&rollup, &request.services);
+    if request.importance {
+        let asks = [(request.paths > 0, "paths"), (request.at.is_some(), "at"), (request.only.is_some(), "only")];
+        if let Some((_, name)) = asks.into_iter().find(|(is_asked, _)| *is_asked) {
+            let message = format!("`{name}` is of predictions, and `importance` explains none");
+            return Err(Error::new(ErrorKind::InvalidArgument, message).with("path", name));
+        }
+        return ExplainResponse::importances(&served.model, log, None);
+    }
+    let end = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    let at = request.at.unwrap_or(end);
+    let queries: Vec<FeatureQuery<'_>> = match &request.only {
+        Some(names) => names.iter().map(|service| FeatureQuery { service, at }).collect(),
+        None => rollup.services().map(|(service, _)| FeatureQuery { service, at }).collect(),
+    };
+    ExplainResponse::of(&served.model, log, &queries, request.paths)
 }
 
 /// What came.

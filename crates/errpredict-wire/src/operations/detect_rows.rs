@@ -4,7 +4,7 @@ use errpredict::Result;
 use errpredict::detect::{Judging, Measurements, ScoreThreshold};
 use serde::Deserialize;
 
-use super::measured::{DetectorRequest, Scores, array, score};
+use super::measured::{Asked, DetectorRequest, Judged, Scores, array};
 
 /// The rows and how to score them.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -20,7 +20,10 @@ pub(crate) struct Request {
     /// A detector of rows: its name, or its settings with `method`; the ensemble when absent.
     detector: Option<DetectorRequest>,
     /// Decide which rows are anomalies, within this budget.
-    threshold: Option<ScoreThreshold>,
+    pub(super) threshold: Option<ScoreThreshold>,
+    /// Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+    #[serde(default)]
+    causes: bool,
     /// Seed of everything random.
     #[serde(default)]
     seed: u64,
@@ -29,21 +32,32 @@ pub(crate) struct Request {
 /// Scores, and decisions where a threshold was asked for.
 pub(crate) type Response = Scores;
 
+impl Request {
+    /// Judges the rows.
+    ///
+    /// # Errors
+    /// `invalid_input` for a row of another length, and those of the detector.
+    pub(super) fn judge(self) -> Result<Judged> {
+        let table = |field, rows: &[Vec<Option<f64>>]| {
+            Measurements::hourly(self.names.clone(), array(field, self.names.len(), rows)?)
+        };
+        let data = table("rows", &self.rows)?;
+        let history = self.history.as_deref().map(|rows| table("history", rows)).transpose()?;
+        let how = Judging {
+            unordered: true,
+            by_budget: self.threshold.is_some(),
+            calibrate: self.threshold.is_some(),
+            seed: self.seed,
+            ..Judging::default()
+        };
+        let choice = DetectorRequest::choice(self.detector)?;
+        Asked { choice, data, history, how }.judge(self.threshold.as_ref())
+    }
+}
+
 /// # Errors
-/// `invalid_input` for a row of another length, and those of the detector.
+/// Those of the table and of the detector; `invalid_argument` for causes of a detector that knows none.
 pub(crate) fn run(request: Request) -> Result<Response> {
-    let table = |field, rows: &[Vec<Option<f64>>]| {
-        Measurements::hourly(request.names.clone(), array(field, request.names.len(), rows)?)
-    };
-    let data = table("rows", &request.rows)?;
-    let history = request.history.as_deref().map(|rows| table("history", rows)).transpose()?;
-    let how = Judging {
-        unordered: true,
-        by_budget: request.threshold.is_some(),
-        calibrate: request.threshold.is_some(),
-        seed: request.seed,
-        ..Judging::default()
-    };
-    let choice = DetectorRequest::choice(request.detector)?;
-    score(choice, &data, history.as_ref(), request.threshold.as_ref(), &how)
+    let wants_causes = request.causes;
+    request.judge()?.answer(wants_causes)
 }

@@ -5,7 +5,7 @@ use errpredict::time::HOUR_MS;
 use errpredict::{Result, Timestamp};
 use serde::Deserialize;
 
-use super::measured::{DetectorRequest, Scores, array, score};
+use super::measured::{Asked, DetectorRequest, Judged, Scores, array};
 
 /// The series and how to score them.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -29,7 +29,10 @@ pub(crate) struct Request {
     #[serde(default)]
     causal: bool,
     /// Decide which steps are anomalies, within this budget.
-    threshold: Option<ScoreThreshold>,
+    pub(super) threshold: Option<ScoreThreshold>,
+    /// Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+    #[serde(default)]
+    causes: bool,
     /// Seed of everything random.
     #[serde(default)]
     seed: u64,
@@ -42,22 +45,33 @@ fn hour() -> i64 {
 /// Scores, and decisions where a threshold was asked for.
 pub(crate) type Response = Scores;
 
+impl Request {
+    /// Judges the rows.
+    ///
+    /// # Errors
+    /// `invalid_input` for a row of another length, `invalid_setting` for a step of 0, and those of the detector.
+    pub(super) fn judge(self) -> Result<Judged> {
+        let steps = (self.first_end, self.step_ms);
+        let table = |field, rows: &[Vec<Option<f64>>]| {
+            Measurements::new(self.names.clone(), array(field, self.names.len(), rows)?, steps)
+        };
+        let data = table("rows", &self.rows)?;
+        let history = self.history.as_deref().map(|rows| table("history", rows)).transpose()?;
+        let how = Judging {
+            unordered: false,
+            causal: self.causal,
+            by_budget: self.threshold.is_some(),
+            calibrate: self.threshold.is_some(),
+            seed: self.seed,
+        };
+        let choice = DetectorRequest::choice(self.detector)?;
+        Asked { choice, data, history, how }.judge(self.threshold.as_ref())
+    }
+}
+
 /// # Errors
-/// `invalid_input` for a row of another length, `invalid_setting` for a step of 0, and those of the detector.
+/// Those of the table and of the detector; `invalid_argument` for causes of a detector that knows none.
 pub(crate) fn run(request: Request) -> Result<Response> {
-    let steps = (request.first_end, request.step_ms);
-    let table = |field, rows: &[Vec<Option<f64>>]| {
-        Measurements::new(request.names.clone(), array(field, request.names.len(), rows)?, steps)
-    };
-    let data = table("rows", &request.rows)?;
-    let history = request.history.as_deref().map(|rows| table("history", rows)).transpose()?;
-    let how = Judging {
-        unordered: false,
-        causal: request.causal,
-        by_budget: request.threshold.is_some(),
-        calibrate: request.threshold.is_some(),
-        seed: request.seed,
-    };
-    let choice = DetectorRequest::choice(request.detector)?;
-    score(choice, &data, history.as_ref(), request.threshold.as_ref(), &how)
+    let wants_causes = request.causes;
+    request.judge()?.answer(wants_causes)
 }

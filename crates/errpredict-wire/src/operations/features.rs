@@ -18,6 +18,8 @@ pub(crate) struct Request {
     service: String,
     /// The time; nothing after it is read.
     at: Timestamp,
+    /// Count the commonest error types up to this time; up to `at` when absent.
+    types_until: Option<Timestamp>,
     /// What is known of the services beside their events.
     #[serde(default)]
     services: Statics,
@@ -44,7 +46,7 @@ pub(crate) struct Response {
 /// Those of the feature set.
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
-    let set = FeatureSet::fit(&rollup, &request.services, request.at);
+    let set = FeatureSet::fit(&rollup, &request.services, request.types_until.unwrap_or(request.at));
     let source = FeatureSource::new(&rollup, &request.services, set)?;
     let row = source.extract(&request.service, request.at);
     let values = row.values.iter().map(|value| value.is_finite().then_some(*value));

@@ -2,7 +2,8 @@
 
 use errpredict::detect::series::SeriesDetector;
 use errpredict::detect::{
-    AnomalyDetection, Decision, Detector, DetectorChoice, Judging, Measurements, ScoreThreshold,
+    AnomalyDetection, CausesOfRows, Decision, Detector, DetectorChoice, Judging, Measurements, ScoreThreshold,
+    Scored, merge_anomalies,
 };
 use errpredict::{Error, ErrorKind, Result};
 use ndarray::Array2;
@@ -64,44 +65,99 @@ pub(super) struct Scores {
     /// A score above this is an anomaly; absent unless a threshold was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) threshold: Option<f64>,
+    /// How often a normal row scores that high, of every row; absent unless a threshold was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) p_values: Option<Vec<f64>>,
     /// Which rows are anomalies; absent unless a threshold was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) flags: Option<Vec<bool>>,
-    /// The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
+    /// The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved together in it no longer
+    /// do; absent unless a threshold was asked for rows in time order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) anomalies: Option<Vec<AnomalyDetection>>,
+    /// The columns that deviate most, for each stretch of rows; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) causes: Option<Vec<CausesOfRows>>,
 }
 
-/// Scores a table and decides.
-pub(super) fn score(
-    choice: DetectorChoice,
-    data: &Measurements,
-    history: Option<&Measurements>,
-    threshold: Option<&ScoreThreshold>,
-    how: &Judging,
-) -> Result<Scores> {
-    let choice = choice.for_data(data, how);
-    crate::guard::table(&choice, data, history)?;
-    let scored = choice.score(data, history, how)?;
-    let decision = threshold.map(|settings| Decision::new(settings, &scored, how.causal)).transpose()?;
-    let single = data.single();
-    let name = if let [name] = data.names() { name.as_str() } else { "rows" };
-    let anomalies = decision.as_ref().filter(|_| !how.unordered).map(|decision| {
-        let values = single.as_ref().map(|series| series.values.as_slice());
-        let mut found = decision.anomalies(name, &scored.data, values, data.steps());
+/// A table, how it is judged, and by what.
+pub(super) struct Asked {
+    pub(super) choice: DetectorChoice,
+    pub(super) data: Measurements,
+    pub(super) history: Option<Measurements>,
+    pub(super) how: Judging,
+}
+
+/// A table that was judged.
+pub(super) struct Judged {
+    pub(super) asked: Asked,
+    pub(super) scored: Scored,
+    /// The only column, where there is one.
+    pub(super) single: Option<Vec<f64>>,
+    /// What was decided and which anomalies that makes, where a threshold was asked for.
+    pub(super) decided: Option<(Decision, Vec<AnomalyDetection>)>,
+}
+
+impl Asked {
+    /// Scores the table and decides.
+    pub(super) fn judge(mut self, threshold: Option<&ScoreThreshold>) -> Result<Judged> {
+        self.choice = self.choice.for_data(&self.data, &self.how);
+        crate::guard::table(&self.choice, &self.data, self.history.as_ref())?;
+        let scored = self.choice.score(&self.data, self.history.as_ref(), &self.how)?;
+        let single = self.data.single().filter(|_| !self.how.unordered).map(|series| series.values);
+        let decision = threshold.map(|settings| Decision::new(settings, &scored, self.how.causal)).transpose()?;
+        let decided = decision.map(|decision| {
+            let found = self.anomalies(&scored, &decision, single.as_deref())?;
+            Ok::<_, Error>((decision, found))
+        });
+        Ok(Judged { decided: decided.transpose()?, asked: self, scored, single })
+    }
+
+    fn anomalies(
+        &self,
+        scored: &Scored,
+        decision: &Decision,
+        single: Option<&[f64]>,
+    ) -> Result<Vec<AnomalyDetection>> {
+        let (names, steps) = (self.data.names(), self.data.steps());
+        let name = if let [name] = names { name.as_str() } else { "rows" };
+        let mut found = decision.anomalies(name, &scored.data, single, steps);
         if let Some(metrics) = &scored.metrics {
-            metrics.explain(&mut found, data.names(), data.steps());
+            metrics.explain(&mut found, names, steps);
         }
-        found
-    });
-    let flags = decision.as_ref().map(|decision| {
-        scored.data.iter().enumerate().map(|(row, score)| decision.is_anomaly(row, *score)).collect()
-    });
-    Ok(Scores {
-        detector: choice.name().to_owned(),
-        threshold: decision.as_ref().map(Decision::threshold),
-        flags,
-        anomalies,
-        scores: scored.data,
-    })
+        found.extend(self.choice.breaks(&self.data, self.history.as_ref())?);
+        Ok(merge_anomalies(found))
+    }
+}
+
+impl Judged {
+    /// The answer; with the causes of all rows where they were asked for.
+    pub(super) fn answer(self, wants_causes: bool) -> Result<Scores> {
+        let Judged { asked, scored, decided, .. } = self;
+        let causes = match (&scored.metrics, wants_causes) {
+            (_, false) => None,
+            (Some(metrics), true) => Some(metrics.stretches(asked.data.names())),
+            (None, true) => {
+                let name = asked.choice.name();
+                let message = format!("causes are told by the detectors `metrics` and `peers`, got `{name}`");
+                return Err(Error::new(ErrorKind::InvalidArgument, message).with("path", "causes"));
+            }
+        };
+        let (decision, anomalies) = decided.unzip();
+        let p_values = decision
+            .as_ref()
+            .map(|decision| scored.data.iter().map(|score| decision.p_value(*score)).collect());
+        let flags = decision.as_ref().map(|decision| {
+            scored.data.iter().enumerate().map(|(row, score)| decision.is_anomaly(row, *score)).collect()
+        });
+        Ok(Scores {
+            detector: asked.choice.name().to_owned(),
+            threshold: decision.as_ref().map(Decision::threshold),
+            p_values,
+            flags,
+            anomalies: anomalies.filter(|_| !asked.how.unordered),
+            causes,
+            scores: scored.data,
+        })
+    }
 }

@@ -2,17 +2,19 @@
 
 mod action;
 mod analyze;
-mod backtest;
+pub(crate) mod backtest;
 mod detect_counts;
+mod detect_report;
 mod detect_rows;
 mod detect_series;
 mod evaluate;
 pub(crate) mod events;
-mod explain;
+pub(crate) mod explain;
 mod features;
 mod feedback;
 mod fingerprint;
 mod forecast;
+pub(crate) mod forecast_all;
 mod measured;
 mod methods;
 mod predict;
@@ -24,6 +26,7 @@ mod severity;
 mod similar;
 mod templates;
 pub(crate) mod train;
+mod train_severity;
 pub(crate) mod version;
 
 use errpredict::{Error, Result, Stop};
@@ -80,13 +83,15 @@ operations! {
     backtest(stop),
     /// Finds anomalies in a series of counts, within a false-alarm budget.
     detect_counts,
+    /// Scores series or rows and gives what stands out as one self-contained HTML page.
+    detect_report,
     /// Scores rows that have no order: how strange is each.
     detect_rows,
     /// Scores one or many series: how strange is each step.
     detect_series,
     /// Measures what probabilities, numbers or classes were worth beside what came.
     evaluate,
-    /// Explains predictions: the factors that moved them.
+    /// Explains predictions by the factors that moved them, or a model by what it relies on.
     explain,
     /// Computes the feature row of a service at a time.
     features,
@@ -96,6 +101,8 @@ operations! {
     fingerprint,
     /// Forecasts a series with an interval checked by backtest.
     forecast,
+    /// Forecasts many series of one metric, and their sum, so that they add up.
+    forecast_all(stop),
     /// Lists the methods of every family with their default settings.
     methods,
     /// Predicts with a trained model.
@@ -116,6 +123,8 @@ operations! {
     templates,
     /// Trains a model that foresees critical events, bursts, failed or slow requests.
     train(stop),
+    /// Trains a model of how severe the worst event to come will be.
+    train_severity(stop),
     /// Tells the versions of the library and of its messages.
     version,
 }

@@ -1,7 +1,7 @@
 //! Predicts with a trained model.
 
 use errpredict::features::{FeatureQuery, Statics};
-use errpredict::predict::{ErrorPrediction, ProbabilityModel};
+use errpredict::predict::{ErrorPrediction, Model, SeverityPrediction};
 use errpredict::{Error, Event, Result, Rollup, RollupConfig};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub(crate) struct Request {
     /// The events, in any order.
     #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
-    /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
+    /// The `model` of an answer of `train` or `train_severity`, or the bytes of a model file, in base64.
     model: String,
     /// What is asked; every service at the end of the log when absent.
     queries: Option<Vec<TimedQuery>>,
@@ -32,8 +32,11 @@ pub(crate) struct Request {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[schemars(rename = "PredictResponse")]
 pub(crate) struct Response {
-    /// In the order of the queries.
+    /// In the order of the queries; empty for a model of severities.
     predictions: Vec<ErrorPrediction>,
+    /// The same of a model of severities (`train_severity`): probabilities of `calm`, `low`, `medium`, `high` and `critical`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    severities: Vec<SeverityPrediction>,
 }
 
 /// The queries given, or every service at the end of the log.
@@ -53,11 +56,23 @@ pub(super) fn asked<'a>(
 }
 
 /// # Errors
-/// Those of the model's bytes and of [`ProbabilityModel::predict_queries`].
+/// Those of the model's bytes, of [`ProbabilityModel::predict_queries`] and of [`SeverityModel::predict_queries`].
+///
+/// [`ProbabilityModel::predict_queries`]: errpredict::predict::ProbabilityModel::predict_queries
+/// [`SeverityModel::predict_queries`]: errpredict::predict::SeverityModel::predict_queries
 pub(crate) fn run(request: Request) -> Result<Response> {
-    let model = ProbabilityModel::from_bytes(&crate::base64::decode("model", &request.model)?)?;
+    let model = Model::from_bytes(&crate::base64::decode("model", &request.model)?)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let queries = asked(request.queries.as_deref(), &rollup)?;
-    guard::answers(&model, queries.len(), 0)?;
-    Ok(Response { predictions: model.predict_queries(&rollup, &request.services, &queries)? })
+    match model {
+        Model::Probability(model) => {
+            guard::answers(&model, queries.len(), 0)?;
+            let predictions = model.predict_queries(&rollup, &request.services, &queries)?;
+            Ok(Response { predictions, severities: Vec::new() })
+        }
+        Model::Severity(model) => {
+            let severities = model.predict_queries(&rollup, &request.services, &queries)?;
+            Ok(Response { predictions: Vec::new(), severities })
+        }
+    }
 }

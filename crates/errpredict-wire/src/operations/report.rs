@@ -35,7 +35,7 @@ pub(crate) struct Request {
 #[schemars(rename = "ReportResponse")]
 pub(crate) struct Response {
     /// HTML, with everything in it: no script, no address outside.
-    html: String,
+    pub(crate) html: String,
 }
 
 impl Response {

@@ -1,8 +1,11 @@
 //! Trains a model that foresees critical events, bursts, failed or slow requests.
 
 use errpredict::features::{FeatureQuery, Statics};
-use errpredict::predict::{Metrics, Plan, Progress, Shares, Split, self_labelled, split_by_time};
+use errpredict::predict::{
+    Foreseen, Metrics, Plan, ProbabilityModel, Progress, Shares, Split, self_labelled, split_by_time,
+};
 use errpredict::{Event, Result, Rollup, RollupConfig, Stop, Timestamp};
+use errpredict_io::html::{self, ModelContents};
 use serde::{Deserialize, Serialize};
 
 /// The log, the question, and the times to learn from.
@@ -29,6 +32,8 @@ pub(crate) struct Request {
     /// Seed of everything random.
     #[serde(default)]
     seed: u64,
+    /// The heading of a page about the model (how good, when it alerts, what it relies on), which then is in the answer.
+    page: Option<String>,
 }
 
 /// One service at one time.
@@ -62,6 +67,9 @@ pub(crate) struct Response {
     method: String,
     /// How good it was on later rows.
     metrics: Metrics,
+    /// The page, where one was asked for: HTML with everything in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
 }
 
 /// # Errors
@@ -70,37 +78,77 @@ pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let given = request.queries.as_ref().map(Vec::len);
     crate::guard::training(&rollup, &request.services, &request.plan, request.every_ms, given)?;
-    let queries = request.queries.as_deref();
-    trained(&rollup, &request.plan, queries, request.every_ms, &request.services, request.seed, stop)
+    let learning = Learning {
+        log: (&rollup, &request.services),
+        queries: request.queries.as_deref(),
+        every_ms: request.every_ms,
+        seed: request.seed,
+    };
+    learning.train(&request.plan, request.page.as_deref(), stop)
 }
 
-/// The model of a log, from the times given or from those that the log asks itself.
-pub(crate) fn trained(
-    rollup: &Rollup,
-    plan: &Plan,
-    queries: Option<&[TimedQuery]>,
-    every_ms: Option<i64>,
-    services: &Statics,
-    seed: u64,
-    stop: Stop<'_>,
-) -> Result<Response> {
-    let (queries, splits) = match queries {
-        None => self_labelled(rollup, plan.task.horizon_ms, every_ms, Shares::ALL)?,
-        Some(given) => {
-            let queries: Vec<FeatureQuery<'_>> = given.iter().map(TimedQuery::as_query).collect();
-            let splits = if given.iter().all(|query| query.split.is_none()) {
-                split_by_time(&queries, Shares::ALL)?
-            } else {
-                given.iter().map(|query| Split::from_name(query.split.as_deref().unwrap_or(""))).collect()
-            };
-            (queries, splits)
-        }
-    };
-    let (model, _) = plan.fit_seen(rollup, services, &queries, &splits, seed, Progress::NONE.until(stop))?;
-    Ok(Response {
-        model: crate::base64::encode(&model.to_bytes()?),
-        target: model.target.clone(),
-        method: model.model.predictor().name().to_owned(),
-        metrics: model.model.metrics,
-    })
+/// What a model learns from: a log, and the times given or those that it asks itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Learning<'a> {
+    pub(crate) log: (&'a Rollup, &'a Statics),
+    pub(crate) queries: Option<&'a [TimedQuery]>,
+    pub(crate) every_ms: Option<i64>,
+    pub(crate) seed: u64,
+}
+
+impl<'a> Learning<'a> {
+    /// The times with what each is for.
+    ///
+    /// # Errors
+    /// Those of [`split_by_time`].
+    pub(crate) fn labelled(&self, horizon_ms: i64) -> Result<(Vec<FeatureQuery<'a>>, Vec<Split>)> {
+        let Some(given) = self.queries else {
+            return self_labelled(self.log.0, horizon_ms, self.every_ms, Shares::ALL);
+        };
+        let queries: Vec<FeatureQuery<'a>> = given.iter().map(TimedQuery::as_query).collect();
+        let splits = if given.iter().all(|query| query.split.is_none()) {
+            split_by_time(&queries, Shares::ALL)?
+        } else {
+            given.iter().map(|query| Split::from_name(query.split.as_deref().unwrap_or(""))).collect()
+        };
+        Ok((queries, splits))
+    }
+
+    /// The model.
+    ///
+    /// # Errors
+    /// Those of [`Plan::fit`].
+    pub(crate) fn train(&self, plan: &Plan, page: Option<&str>, stop: Stop<'_>) -> Result<Response> {
+        let (rollup, services) = self.log;
+        let (queries, splits) = self.labelled(plan.task.horizon_ms)?;
+        let progress = Progress::NONE.until(stop);
+        let (model, seen) = plan.fit_seen(rollup, services, &queries, &splits, self.seed, progress)?;
+        let page = page.map(|title| self.page(title, &model, &seen, html::ROWS_OF_TRAINING));
+        Ok(Response {
+            model: crate::base64::encode(&model.to_bytes()?),
+            target: model.target.clone(),
+            method: model.model.predictor().name().to_owned(),
+            metrics: model.model.metrics,
+            html: page.transpose()?,
+        })
+    }
+
+    /// The page of a model, with what it relies on as those rows show it.
+    ///
+    /// # Errors
+    /// `limit_exceeded` for what would take too long; those of [`ProbabilityModel::importances`].
+    pub(crate) fn page(
+        &self,
+        title: &str,
+        model: &ProbabilityModel,
+        rows: &[Foreseen<'_>],
+        rows_are: &str,
+    ) -> Result<String> {
+        let (rollup, services) = self.log;
+        let queries: Vec<FeatureQuery<'_>> =
+            rows.iter().map(|row| FeatureQuery { service: row.service, at: row.at }).collect();
+        crate::guard::importances(model, rollup, Some(queries.len()))?;
+        let importances = model.importances(rollup, services, &queries, self.seed)?;
+        html::model_report(&ModelContents::new(title, model, rows, rows_are).with_importances(&importances))
+    }
 }

@@ -19,11 +19,14 @@
 
 use ndarray::Array2;
 
+use super::anomaly::AnomalyDetection;
+use super::correlation::CorrelationBreak;
 use super::metrics::{MetricsDetection, MetricsScores};
 use super::series::{SeasonalResidual, SeriesDetector};
 use super::stream::{StreamDetection, StreamDetector};
 use super::{Detector, Ensemble, FittedDetector};
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::stats::Series;
 use crate::time::{HOUR_MS, Timestamp};
 use crate::work::Work;
@@ -244,6 +247,22 @@ impl DetectorChoice {
             DetectorChoice::Rows(detector) => rows(data, history, &detector, how.seed),
             DetectorChoice::Auto | DetectorChoice::Metrics => metrics(data, history, how),
         }
+    }
+
+    /// Where metrics that moved together in the history no longer do: what `metrics` tells beside its scores. Nothing by another
+    /// detector, and without a history.
+    ///
+    /// # Errors
+    /// Those of [`CorrelationBreak::fit`].
+    pub fn breaks(
+        &self,
+        data: &Measurements,
+        history: Option<&Measurements>,
+    ) -> Result<Vec<AnomalyDetection>> {
+        let (DetectorChoice::Metrics, Some(history)) = (self, history) else { return Ok(Vec::new()) };
+        let model = CorrelationBreak::default().fit(history.rows.view())?;
+        let (first_end, step_ms) = data.steps();
+        model.anomalies(&Scope::System, data.names(), data.rows.view(), first_end, step_ms)
     }
 }
 

@@ -280,6 +280,27 @@ fn spread(scaled: &Array2<f64>, levels: &mut Vec<(f64, f64)>, weight: f64) -> Ar
 
 /// Columns that an anomaly names.
 const NAMED: usize = 5;
+/// Score from which a row belongs to an interval in the causes. By judgement: twice that of 1 in 100 rows of the history, because
+/// causes are asked of what is strange beyond doubt.
+const CAUSES_FROM: f64 = 2.0;
+/// Longest stretch of calm rows that shares one line of causes: causes are a matter of few rows.
+const CALM_ROWS: usize = 5;
+
+/// Rows one after the other, and the columns that deviate most in them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CausesOfRows {
+    /// The first row, from 0.
+    pub start: usize,
+    /// The last row.
+    pub end: usize,
+    /// The columns, those that deviate most first.
+    pub features: Vec<String>,
+    /// The highest score of these rows.
+    pub score: f64,
+    /// Whether they are strange beyond doubt, each of them.
+    pub anomalous: bool,
+}
 
 impl MetricsScores {
     /// Says in anomalies of these rows, the first of which ends at `first_end`, which columns they are about.
@@ -330,6 +351,28 @@ impl MetricsScores {
         };
         order.into_iter().map(cause).collect()
     }
+
+    /// The causes of all rows, stretch by stretch: every row is in one of them.
+    #[must_use]
+    pub fn stretches(&self, names: &[String]) -> Vec<CausesOfRows> {
+        let is_strange: Vec<bool> = self.scores.iter().map(|score| *score >= CAUSES_FROM).collect();
+        let mut found = Vec::new();
+        let mut from = 0;
+        for to in 0..is_strange.len() {
+            let ends = to + 1 == is_strange.len() || is_strange[to + 1] != is_strange[from];
+            if ends || (!is_strange[from] && to + 1 - from == CALM_ROWS) {
+                found.push(CausesOfRows {
+                    start: from,
+                    end: to,
+                    features: self.causes(names, from, to).into_iter().map(|cause| cause.name).collect(),
+                    score: self.scores[from..=to].iter().copied().fold(0.0, f64::max),
+                    anomalous: is_strange[from],
+                });
+                from = to + 1;
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]
@@ -362,6 +405,12 @@ mod tests {
         let causes = scores.causes(&names, 300, 319);
         assert_eq!(causes[0].name, "f2", "{causes:?}");
         assert!((causes.iter().map(|cause| cause.share).sum::<f64>() - 1.0).abs() < 1e-12);
+        let stretches = scores.stretches(&names);
+        assert!(stretches.iter().all(|one| one.anomalous || one.end - one.start < CALM_ROWS));
+        assert_eq!((stretches[0].start, stretches[stretches.len() - 1].end), (0, 499));
+        assert!(stretches.windows(2).all(|two| two[0].end + 1 == two[1].start), "every row is in one");
+        let strange = stretches.iter().find(|one| (one.start..=one.end).contains(&most)).unwrap();
+        assert_eq!((strange.score, strange.features.len()), (scores.scores[most], 4));
     }
 
     #[test]

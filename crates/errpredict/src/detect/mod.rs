@@ -98,7 +98,7 @@ pub use knn::{FittedKnn, Knn};
 pub use level::{Level, Unit, against};
 pub use lof::{FittedLof, Lof};
 pub use metric::{Metric, Subject};
-pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
+pub use metrics::{CausesOfRows, FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
 pub(crate) use onset::{Flagged, is_as_usual, onset};

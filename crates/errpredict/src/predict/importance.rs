@@ -25,6 +25,7 @@ use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
 use crate::rollup::Rollup;
 use crate::stats::Rng;
 use crate::threads;
+use crate::work::Work;
 
 /// Rows looked at, evenly taken where there are more: the error of a difference of log losses is then small beside
 /// what matters, and the time is a second or so.
@@ -168,6 +169,14 @@ fn together(names: &[String], gain: Option<&[f64]>) -> (Vec<Together>, Vec<Toget
 }
 
 impl ProbabilityModel {
+    /// What [`ProbabilityModel::importances`] on so many queries is estimated to take: an answer for every row of every shuffle.
+    #[must_use]
+    pub fn importances_work(&self, n_queries: usize) -> Work {
+        let (factors, features) = together(&self.model.features, None);
+        let shuffles = 1 + SHUFFLES * (factors.len() + features.len());
+        self.model.predictor().as_fitted().answering() * (n_queries.min(MAX_ROWS) * shuffles) as f64
+    }
+
     /// What the model relies on, measured on those queries whose outcome the log knows (at most 3,000 of them, evenly
     /// taken in the order given).
     ///

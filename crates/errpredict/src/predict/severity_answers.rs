@@ -20,6 +20,7 @@ const N: usize = CLASSES.len();
 
 /// How good the model was on the validation rows, fitted on the training rows alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeverityMetrics {
     /// Rows fitted on.
     pub n_fit: usize,

@@ -6,11 +6,8 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use errpredict::forecast::{
-    ForecastSettings, Forecaster, HolidayDates, OpenForecast, TimeSeriesForecast, add_up, forecast_all,
-};
-use errpredict::stats::Series;
-use errpredict::{Error, Result, Scope};
+use errpredict::forecast::{ForecastSettings, Forecaster, Histories, HolidayDates};
+use errpredict::{Result, Stop};
 use errpredict_io::Table;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -77,23 +74,16 @@ pub(crate) struct Arguments {
     output: PathBuf,
 }
 
-/// All series of one metric.
-struct Histories {
-    metric: String,
-    series: Vec<(Scope, Series)>,
-    /// The sum of all series, where it is wanted.
-    whole: Option<Series>,
-    /// What the sum holds beyond these series: forecast like one more, but not shown.
-    rest: Option<Series>,
-}
-
 /// Forecasts every series.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let settings = settings(arguments)?;
     let all = if arguments.metric.is_empty() { read::table(arguments)? } else { read::log(arguments)? };
     let bar = progress_bar(all.iter().map(|histories| histories.series.len()).sum());
-    let forecasts =
-        all.iter().map(|histories| forecasts(histories, &settings, &bar)).collect::<Result<Vec<_>>>();
+    let done = || bar.inc(1);
+    let forecasts = all
+        .iter()
+        .map(|histories| histories.forecasts_until(&settings, &done, Stop::NEVER))
+        .collect::<Result<Vec<_>>>();
     bar.finish_and_clear();
     let forecasts = forecasts?;
     if let Some(path) = &arguments.html {
@@ -104,38 +94,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     let forecasts: Vec<_> = forecasts.into_iter().flatten().collect();
     write::forecasts(&arguments.output, arguments.json, arguments.level, all.len() > 1, &forecasts)
-}
-
-impl Histories {
-    /// Every series, the sum last.
-    fn all(&self) -> impl Iterator<Item = &Series> {
-        self.series.iter().map(|(_, series)| series).chain(&self.whole)
-    }
-}
-
-/// The forecasts of all series of a metric, the sum last; where there is a sum they add up to it.
-fn forecasts(
-    histories: &Histories,
-    settings: &ForecastSettings,
-    bar: &ProgressBar,
-) -> Result<Vec<TimeSeriesForecast>> {
-    let done = || bar.inc(1);
-    let made = |series: &[(Scope, Series)]| forecast_all(series, &histories.metric, settings, &done);
-    let one = |scope: Scope, series: &Series| {
-        let forecast = made(&[(scope, series.clone())])?.pop();
-        forecast.unwrap_or_else(|| Err(Error::not_enough("series", 1, 0)))
-    };
-    let parts = made(&histories.series)?;
-    let Some(whole) = &histories.whole else {
-        return parts.into_iter().map(|part| part.map(OpenForecast::close)).collect();
-    };
-    let whole = one(Scope::System, whole);
-    let rest = histories.rest.as_ref().map(|rest| one(Scope::service_named("other"), rest));
-    let family = add_up(parts, whole, rest);
-    match family.apart {
-        Some(error) => Err(error),
-        None => family.parts.into_iter().chain([family.whole]).collect(),
-    }
 }
 
 fn method(text: &str) -> Result<Forecaster> {

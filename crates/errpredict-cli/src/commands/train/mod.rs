@@ -14,7 +14,7 @@ use errpredict::predict::{
 use errpredict::{Error, ErrorKind, Result, Rollup};
 
 use errpredict::numbers::plural;
-use errpredict_io::html::{ModelContents, model_report};
+use errpredict_io::html::{ModelContents, ROWS_OF_TRAINING, model_report};
 
 use crate::progress::{while_fitting, while_working};
 use crate::reading::ReadArguments;
@@ -151,9 +151,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         while_fitting(what, |progress| plan.fit_seen(&rollup, &statics, &queries, &splits, seed, progress))?;
     write_model(&arguments.output, &saved.to_bytes()?)?;
     if let Some(path) = &arguments.html {
-        let rows_are =
-            "later rows, which chose its settings and calibrated it but which it was not fitted on then";
-        write_page(path, &arguments.task, &saved, &seen, rows_are, (&rollup, &statics))?;
+        write_page(path, &arguments.task, &saved, &seen, ROWS_OF_TRAINING, (&rollup, &statics))?;
     }
     if arguments.output.as_os_str() != "-" {
         tables::say(&summary(&saved))?;

@@ -12,6 +12,12 @@ use errpredict::predict::{Foreseen, Importances, ProbabilityModel};
 
 use super::document;
 
+/// Which rows the page of a training judges a model by, as the end of a sentence.
+pub const ROWS_OF_TRAINING: &str =
+    "later rows, which chose its settings and calibrated it but which it was not fitted on then";
+/// The same of a test on the past.
+pub const ROWS_OF_BACKTEST: &str = "times of the last fifth, which it had not seen";
+
 /// What a model's page is made of.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
