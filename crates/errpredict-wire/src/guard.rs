@@ -139,6 +139,11 @@ pub(crate) fn hours(rollup: &Rollup) -> usize {
     usize::try_from(span_ms / HOUR_MS).unwrap_or(usize::MAX)
 }
 
+/// Refuses a log of more hours than one call goes through one by one.
+pub(crate) fn history(rollup: &Rollup) -> Result<()> {
+    count("hours of history", MOST_STEPS_OF_ONE, hours(rollup))
+}
+
 /// Refuses forecasts of so many series with so many steps each that would take too long.
 pub(crate) fn forecast(settings: &ForecastSettings, n_series: usize, steps: usize) -> Result<()> {
     let values = n_series.saturating_mul(settings.horizon).saturating_mul(1 + settings.fan.len());

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::{AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, merge_anomalies};
+use errpredict::detect::{
+    AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, merge_anomalies,
+};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{TableWriter, create, html};
 

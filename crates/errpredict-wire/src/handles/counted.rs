@@ -32,6 +32,9 @@ pub(crate) struct ReportRequest {
     /// Earlier incidents, actions and decisions; those known at the time count.
     #[serde(default)]
     history: History,
+    /// Tell as well what the words used for probabilities were worth before.
+    #[serde(default)]
+    past: bool,
 }
 
 pub(super) fn report(
@@ -45,7 +48,7 @@ pub(super) fn report(
     guard::analysis(&request.config, 1, 0)?;
     let at = request.at.unwrap_or(now);
     let analysis = analyze_until(&rollup, at, &request.config, &request.history, stop)?;
-    Ok(ReportResponse::page(&request.title, &analysis, &rollup))
+    ReportResponse::page(&request.title, &analysis, &rollup, request.past.then_some(&request.config))
 }
 
 /// The question, and the times to learn from.

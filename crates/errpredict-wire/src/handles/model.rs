@@ -199,7 +199,8 @@ pub(super) fn explain(
     let rollup = super::counts_of(with)?;
     let log = (&rollup, &request.services);
     if request.importance {
-        let asks = [(request.paths > 0, "paths"), (request.at.is_some(), "at"), (request.only.is_some(), "only")];
+        let asks =
+            [(request.paths > 0, "paths"), (request.at.is_some(), "at"), (request.only.is_some(), "only")];
         if let Some((_, name)) = asks.into_iter().find(|(is_asked, _)| *is_asked) {
             let message = format!("`{name}` is of predictions, and `importance` explains none");
             return Err(Error::new(ErrorKind::InvalidArgument, message).with("path", name));

@@ -77,7 +77,12 @@ impl Response {
     ///
     /// # Errors
     /// Those of [`backtest`].
-    pub(crate) fn of(learning: &Learning<'_>, plan: &Plan, wanted: Wanted<'_>, stop: Stop<'_>) -> Result<Self> {
+    pub(crate) fn of(
+        learning: &Learning<'_>,
+        plan: &Plan,
+        wanted: Wanted<'_>,
+        stop: Stop<'_>,
+    ) -> Result<Self> {
         let (rollup, services) = learning.log;
         let (queries, splits) =
             self_labelled(rollup, plan.task.horizon_ms, learning.every_ms, Shares::BACKTEST)?;

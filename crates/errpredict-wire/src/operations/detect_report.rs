@@ -39,8 +39,7 @@ pub(crate) fn run(request: Request) -> Result<Response> {
         _ => return Err(Error::new(ErrorKind::InvalidArgument, "expected either `series` or `rows`")),
     };
     let decided = judged.decided.as_ref();
-    let (decision, found) =
-        decided.ok_or_else(|| Error::new(ErrorKind::Internal, "nothing was decided"))?;
+    let (decision, found) = decided.ok_or_else(|| Error::new(ErrorKind::Internal, "nothing was decided"))?;
     let (scores, single) = (&judged.scored.data, judged.single.as_deref());
     let steps = judged.asked.data.steps();
     Ok(Response { html: html::decided(&request.title, scores, decision, single, steps, found) })

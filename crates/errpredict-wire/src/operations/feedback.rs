@@ -3,7 +3,9 @@
 //! The history is a value that the caller keeps; `analyze`, `rca` and `recommend` learn from it.
 
 use errpredict::Result;
-use errpredict::history::{ErrorDecision, History, InsightMark, PastAction, PastIncident};
+use errpredict::history::{
+    ErrorDecision, Feedback, History, InsightMark, NormalTime, PastAction, PastIncident,
+};
 use serde::Deserialize;
 
 /// The history so far and what to add.
@@ -26,6 +28,12 @@ pub(crate) struct Request {
     /// Which insights were seen, solved or set aside.
     #[serde(default)]
     insights: Vec<InsightMark>,
+    /// What was said of predictions.
+    #[serde(default)]
+    feedback: Vec<Feedback>,
+    /// Times of the day at which so many errors of a service are normal.
+    #[serde(default)]
+    normal: Vec<NormalTime>,
 }
 
 /// The history with the additions.
@@ -39,6 +47,8 @@ pub(crate) fn run(request: Request) -> Result<Response> {
     history.actions.extend(request.actions);
     history.errors.extend(request.errors);
     history.insights.extend(request.insights);
+    history.feedback.extend(request.feedback);
+    history.normal.extend(request.normal);
     history.validate()?;
     Ok(history)
 }

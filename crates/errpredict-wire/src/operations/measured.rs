@@ -2,8 +2,8 @@
 
 use errpredict::detect::series::SeriesDetector;
 use errpredict::detect::{
-    AnomalyDetection, CausesOfRows, Decision, Detector, DetectorChoice, Judging, Measurements, ScoreThreshold,
-    Scored, merge_anomalies,
+    AnomalyDetection, CausesOfRows, Decision, Detector, DetectorChoice, Judging, Measurements,
+    ScoreThreshold, Scored, merge_anomalies,
 };
 use errpredict::{Error, ErrorKind, Result};
 use ndarray::Array2;
@@ -105,7 +105,8 @@ impl Asked {
         crate::guard::table(&self.choice, &self.data, self.history.as_ref())?;
         let scored = self.choice.score(&self.data, self.history.as_ref(), &self.how)?;
         let single = self.data.single().filter(|_| !self.how.unordered).map(|series| series.values);
-        let decision = threshold.map(|settings| Decision::new(settings, &scored, self.how.causal)).transpose()?;
+        let decision =
+            threshold.map(|settings| Decision::new(settings, &scored, self.how.causal)).transpose()?;
         let decided = decision.map(|decision| {
             let found = self.anomalies(&scored, &decision, single.as_deref())?;
             Ok::<_, Error>((decision, found))

@@ -17,6 +17,7 @@ mod forecast;
 pub(crate) mod forecast_all;
 mod measured;
 mod methods;
+mod outcome;
 mod predict;
 mod rca;
 pub(crate) mod read;
@@ -105,6 +106,8 @@ operations! {
     forecast_all(stop),
     /// Lists the methods of every family with their default settings.
     methods,
+    /// Measures what came of an action: errors seen after it beside those that came after earlier hours as bad.
+    outcome,
     /// Predicts with a trained model.
     predict,
     /// Ranks the services, metrics and changes behind one incident.

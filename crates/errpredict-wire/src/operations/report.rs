@@ -1,7 +1,7 @@
 //! Analyses events and gives the report as one self-contained HTML page.
 
 use errpredict::Result;
-use errpredict::analysis::{Analysis, AnalysisConfig, analyze_until};
+use errpredict::analysis::{Analysis, AnalysisConfig, analyze_until, past_worth};
 use errpredict::history::History;
 use errpredict::{Error, Event, Rollup, RollupConfig, Stop, Timestamp};
 use errpredict_io::html;
@@ -25,6 +25,9 @@ pub(crate) struct Request {
     /// Earlier incidents, actions and decisions; those known at the time analysed count.
     #[serde(default)]
     history: History,
+    /// Tell as well what the words used for probabilities were worth before.
+    #[serde(default)]
+    past: bool,
     /// Caps and retention of the counts.
     #[serde(default)]
     rollup: RollupConfig,
@@ -40,8 +43,19 @@ pub(crate) struct Response {
 
 impl Response {
     /// The page of an analysis.
-    pub(crate) fn page(title: &str, analysis: &Analysis, rollup: &Rollup) -> Self {
-        Response { html: html::report(&html::Contents::new(title, analysis, rollup)) }
+    ///
+    /// # Errors
+    /// Those of [`past_worth`], where it is asked for.
+    pub(crate) fn page(
+        title: &str,
+        analysis: &Analysis,
+        rollup: &Rollup,
+        past: Option<&AnalysisConfig>,
+    ) -> Result<Self> {
+        let past = past.map(|config| past_worth(rollup, analysis.effective_at, config)).transpose()?;
+        let contents = html::Contents::new(title, analysis, rollup);
+        let html = html::report(&contents.with_past(past.as_deref().unwrap_or(&[])));
+        Ok(Response { html })
     }
 }
 
@@ -53,5 +67,5 @@ pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
     let analysis =
         analyze_until(&rollup, request.at.unwrap_or(now), &request.config, &request.history, stop)?;
-    Ok(Response::page(&request.title, &analysis, &rollup))
+    Response::page(&request.title, &analysis, &rollup, request.past.then_some(&request.config))
 }

@@ -6,8 +6,8 @@ use errpredict::forecast::{CapacityMetric, Histories};
 use errpredict::{Error, ErrorKind, Result, Scope};
 use errpredict_io::Table;
 
-use super::grid::{Place, evenly};
 use super::Arguments;
+use super::grid::{Place, evenly};
 
 /// Names looked for when no column is named, in this order.
 const ID_NAMES: [&str; 3] = ["unique_id", "id", "series"];
