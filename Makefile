@@ -154,9 +154,10 @@ test-bindings: test-rust ## the packages of every language, and the one for web 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
 
-test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of scikit-learn, forks, stubs; builds nothing of Rust
+test-python: answers $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of scikit-learn, forks, stubs; builds nothing of Rust
 	bindings/python/develop.sh $(BUILT) $(PYTHON_TESTS)/package
-	cd bindings/python && PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
+	cd bindings/python && ERRPREDICT_ANSWERS=$(LANGUAGES)/answers PYTHONPATH=$(PYTHON_TESTS)/package \
+		$(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy.stubtest errpredict._native
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy --cache-dir $(PYTHON_TESTS)/mypy -p errpredict
 
@@ -166,10 +167,10 @@ test-django: $(PYTHON_TESTS)/bin/pytest postgres ## Django, FastAPI, Starlette a
 	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 \
 		PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
 
-test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
-	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
+test-node: answers $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
+	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS) $(LANGUAGES)/answers
 
-# The languages over the C library. What each of them answers is compared, byte for byte, with what the library answers itself.
+# What each language answers is compared, byte for byte, with what the C library answers.
 LANGUAGES := $(CACHE)/bindings-languages
 C_LIBRARY = $(BUILT)/liberrpredict_c.so
 INSTALL = apt-get install --yes --no-install-recommends $(1) || \
@@ -361,7 +362,8 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	cargo test --workspace --features errpredict-cli/server --test bindings_c --test bindings_python --test bindings_node
 	$(MAKE) test-c THREAD_SECONDS=60
 	$(MAKE) wheel
-	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
+	$(MAKE) answers
+	ERRPREDICT_ANSWERS=$(LANGUAGES)/answers bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
 	bindings/python/tests/sdist.sh $(WHEELS) $(CACHE)/bindings-sdist
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed

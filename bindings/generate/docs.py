@@ -93,7 +93,7 @@ HEAD = """# In other languages
 
 Written from the code: do not edit, run `python3 bindings/generate/main.py`.
 
-Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere.
+Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere.
 
 | | Package | Over | An error | Threads | Frameworks | Run with |
 |---|---|---|---|---|---|---|

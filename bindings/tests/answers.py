@@ -1,7 +1,9 @@
 """What the C library answers to every shared case: answers.py LIBRARY FILE.
 
 FILE gets a line a case: its place (`severity/0`, `monitor/2/5` for a step of a handle) and the SHA-256 of the answer's bytes, or of
-the error's JSON. The tests of Java, PHP, Go and Ruby compare theirs with it, so that they are equal to the last bit of every number.
+the error's JSON. The tests of Python, Node, Java, PHP, Go and Ruby compare theirs with it, so that they are equal to the last bit of
+every number. FILE.requests gets the text that was asked at each place, for a language that writes numbers in another way (`1` for
+`1.0`): an error names the column.
 """
 
 from __future__ import annotations
@@ -112,6 +114,23 @@ def steps(lib: Library, kind: str, case: dict):
                 raise ValueError(other)
 
 
+def asked() -> dict[str, str | list[str]]:
+    """The text of every request, by its place; of the events of another handle one each."""
+    texts = {}
+    for path in sorted(CASES.glob("*.json")):
+        file = json.loads(path.read_text())
+        texts |= {f"{file['operation']}/{i}": compact(case["request"]) for i, case in enumerate(file["cases"])}
+    for path in sorted((CASES / "handles").glob("*.json")):
+        file = json.loads(path.read_text())
+        for i, case in enumerate(file["cases"]):
+            for place, step in enumerate(case["steps"]):
+                given = next((step[name] for name in ("settings", "request", "event", "events") if name in step), None)
+                if given is not None:
+                    text = [compact(event) for event in given] if step["step"] == "other" else compact(given)
+                    texts[f"{file['handle']}/{i}/{place}"] = text
+    return texts
+
+
 def main() -> None:
     lib = Library(sys.argv[1])
     lines = []
@@ -125,6 +144,7 @@ def main() -> None:
         for i, case in enumerate(file["cases"]):
             lines += [(f"{file['handle']}/{i}/{place}", told) for place, told in steps(lib, file["handle"], case)]
     assert len(lines) > 200, len(lines)
+    pathlib.Path(f"{sys.argv[2]}.requests").write_text(json.dumps(asked()))
     pathlib.Path(sys.argv[2]).write_text("".join(f"{place} {hashlib.sha256(told).hexdigest()}\n" for place, told in lines))
     print(len(lines), "answers")
 

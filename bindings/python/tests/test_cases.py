@@ -1,7 +1,14 @@
-"""`tests/cases`, the same that the core and every other language run: operations, and handles step by step."""
+"""`tests/cases`, the same that the core and every other language run: operations, and handles step by step.
+
+Answers, errors and saved states are those of the C library to the last byte: `ERRPREDICT_ANSWERS` names what
+`bindings/tests/answers.py` wrote.
+"""
 
 import base64
+import functools
+import hashlib
 import json
+import os
 import pathlib
 
 import pytest
@@ -28,38 +35,56 @@ def holds(expected, got, place=""):
         assert expected == got, place
 
 
+def compact(value):
+    """As `answers.py` writes it: the error of a request that does not fit names a column."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+@functools.cache
+def answers():
+    lines = pathlib.Path(os.environ["ERRPREDICT_ANSWERS"]).read_text().splitlines()
+    return dict(line.split(" ") for line in lines)
+
+
+def same(place, answer):
+    """Whether the bytes are those that the C library gave, and so every number is the same to its last bit."""
+    assert answers()[place] == hashlib.sha256(answer).hexdigest(), (place, answer[:300])
+
+
 def told(work):
-    """The answer as messages have it."""
+    """The answer as messages have it, and its bytes."""
     try:
-        return {"ok": work()}
+        text = work()
     except errpredict.Error as error:
-        return {
-            "error": {"code": error.code, "message": error.message, "context": error.context, "retryable": error.retryable}
-        }
+        message = {"code": error.code, "message": error.message, "context": error.context, "retryable": error.retryable}
+        # What says nothing is not written.
+        return {"error": message}, compact({key: value for key, value in message.items() if value or key == "message"}).encode()
+    return ({"ok": json.loads(text)}, text.encode()) if isinstance(text, str) else ({"ok": None}, b"")
 
 
 def operations():
     for path in sorted(CASES.glob("*.json")):
         file = json.loads(path.read_text())
-        for case in file["cases"]:
-            yield pytest.param(file["operation"], case, id=f"{file['operation']}-{case['name']}")
+        for i, case in enumerate(file["cases"]):
+            yield pytest.param(file["operation"], i, case, id=f"{file['operation']}-{case['name']}")
 
 
-@pytest.mark.parametrize(("operation", "case"), list(operations()))
-def test_operation(operation, case):
-    answer = told(lambda: json.loads(_native.call(operation, json.dumps(case["request"]))))
+@pytest.mark.parametrize(("operation", "i", "case"), list(operations()))
+def test_operation(operation, i, case):
+    answer, raw = told(lambda: _native.call(operation, compact(case["request"])))
     holds(case["answer"], answer)
+    same(f"{operation}/{i}", raw)
 
 
 def sequences():
     for path in sorted((CASES / "handles").glob("*.json")):
         file = json.loads(path.read_text())
-        for case in file["cases"]:
-            yield pytest.param(file["handle"], case, id=f"{file['handle']}-{case['name']}")
+        for i, case in enumerate(file["cases"]):
+            yield pytest.param(file["handle"], i, case, id=f"{file['handle']}-{case['name']}")
 
 
-@pytest.mark.parametrize(("kind", "case"), list(sequences()))
-def test_handle(kind, case):
+@pytest.mark.parametrize(("kind", "i", "case"), list(sequences()))
+def test_handle(kind, i, case):
     handles, saved = {}, {}
 
     def keep(step, make):
@@ -68,35 +93,37 @@ def test_handle(kind, case):
 
         return told(work)
 
-    for step in case["steps"]:
-        answer = None
+    for place, step in enumerate(case["steps"]):
+        answer = raw = None
         match step["step"]:
             case "open":
-                answer = keep(step, lambda: _native.Handle(kind, json.dumps(step["settings"])))
+                answer, raw = keep(step, lambda: _native.Handle(kind, compact(step["settings"])))
             case "load":
                 given = saved[step["saved"]] if "saved" in step else base64.b64decode(step["bytes"])
-                answer = keep(step, lambda: _native.Handle(kind, "{}", given))
+                answer, raw = keep(step, lambda: _native.Handle(kind, "{}", given))
             case "train":
                 model = errpredict.call("train", step["request"])["model"]
-                handles[step["as"]] = _native.Handle("model", json.dumps({"model": model}))
+                handles[step["as"]] = _native.Handle("model", compact({"model": model}))
             case "other":
                 handles[step["as"]] = other = _native.Handle(step["kind"], "{}")
                 for event in step["events"]:
-                    other.observe_json(json.dumps(event))
+                    other.observe_json(compact(event))
             case "call":
                 other = handles[step["with"]] if "with" in step else None
-                request = json.dumps(step["request"])
-                answer = told(lambda: json.loads(handles[step["handle"]].call(step["method"], request, other)))
+                request = compact(step["request"])
+                answer, raw = told(lambda: handles[step["handle"]].call(step["method"], request, other))
             case "observe":
-                answer = told(lambda: handles[step["handle"]].observe_json(json.dumps(step["event"])))
+                answer, raw = told(lambda: handles[step["handle"]].observe_json(compact(step["event"])))
             case "save":
-                saved[step["as"]] = handles[step["handle"]].save()
+                saved[step["as"]] = raw = handles[step["handle"]].save()
             case "close":
                 del handles[step["handle"]]
             case other:
                 raise AssertionError(other)
         if answer is not None:
             holds(step["answer"], answer, step["step"])
+        if raw is not None:
+            same(f"{kind}/{i}/{place}", raw)
 
 
 def test_every_code_has_its_class():
