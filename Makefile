@@ -354,6 +354,7 @@ test-jobs: postgres ## three workers on one database, killed two hundred times
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
 	cd adapters && cargo test --workspace --no-fail-fast
 	cd adapters && cargo clippy --workspace --all-targets -- -D warnings
+	cd benches/rust_peers && cargo test --lib
 
 # Wheel and npm package as users get them, each in an empty environment; servers that fork; a minute of eight threads.
 WHEELS := $(CACHE)/wheels

@@ -11,6 +11,19 @@ pub mod forecasts;
 pub mod forests;
 pub mod others;
 pub mod templates;
+pub mod words;
+
+/// The tables of the page, in their order, by the names that the words call them by.
+pub const TABLES: [&str; 8] =
+    ["forests", "drawn", "linear", "draws", "forecasts", "changepoints", "tails", "templates"];
+/// The words about them.
+pub const WORDS: [&str; 5] = [
+    include_str!("forests.md"),
+    include_str!("boosting.md"),
+    include_str!("forecasts.md"),
+    include_str!("tails.md"),
+    include_str!("templates.md"),
+];
 
 /// The folder of the evaluation kits: `EVAL`, the first argument that is a folder (any other is the filter of criterion), or
 /// where the repository has it.

@@ -2,7 +2,8 @@
 //!
 //! Usage: errpredict-rust-peers [EVAL], the folder of the evaluation kits.
 
-use errpredict_rust_peers::{forecasts, forests, others, prediction_rows, templates};
+use errpredict_rust_peers::words::Tables;
+use errpredict_rust_peers::{TABLES, WORDS, forecasts, forests, others, prediction_rows, templates};
 
 fn main() {
     errpredict::threads::set(1);
@@ -10,9 +11,25 @@ fn main() {
     let rows = names.map(prediction_rows);
     let sets: Vec<_> = names.iter().zip(&rows).map(|(name, (train, test))| (*name, train, test)).collect();
     let (train, test) = &rows[0];
+    let made = [
+        forests::forests(train, test),
+        forests::by_features_drawn(&sets),
+        forests::boosting_and_logistic(train, test),
+        forests::boosting_on_draws(&sets),
+        forecasts::forecasts(),
+        forecasts::changepoints(),
+        others::tails(),
+        templates::templates(),
+    ];
+    let tables = Tables::new(TABLES.into_iter().zip(made.iter().map(String::as_str)));
+    let words = WORDS.map(|words| tables.filled(words));
+    let [forests_table, drawn, linear, draws, forecasts_table, changepoints, tails, templates_table] = &made;
+    let [about_forests, about_boosting, about_forecasts, about_tails, about_templates] = &words;
     let text = format!(
         "# Beside other crates\n\n\
-         One thread, one run, this machine. What each crate lacks is worked around and said: gaps are filled and long \
+         One thread, one run, this machine; the figures in the words are those of the tables. Time is that of the processor, not of the \
+         clock on the wall, here and in the criterion bench beside it (`make bench-criterion`): criterion measures wall time \
+         unless it is given another measurement, and wall time swings on a machine that others use too. What each crate lacks is worked around and said: gaps are filled and long \
          tails shortened for those that know no gaps, rows are standardised for gradient descent.\n\n\
          ## Forests\n\n\
          The newest {} training rows of `grid5000` × {} features, judged on its {} validation rows, {:.1}% of which came.\n\n{}\n\
@@ -30,22 +47,22 @@ fn main() {
         train.names.len(),
         test.labels.len(),
         test.share() * 100.0,
-        forests::forests(train, test),
+        forests_table,
         forests::nearly_constant(train, 0.95),
-        forests::by_features_drawn(&sets),
-        include_str!("forests.md").trim(),
-        forests::boosting_and_logistic(train, test),
-        forests::boosting_on_draws(&sets),
-        include_str!("boosting.md").trim(),
-        forecasts::forecasts(),
-        include_str!("forecasts.md").trim(),
-        forecasts::changepoints(),
-        others::tails(),
+        drawn,
+        about_forests,
+        linear,
+        draws,
+        about_boosting,
+        forecasts_table,
+        about_forecasts,
+        changepoints,
+        tails,
         others::errors_of_the_normal_tail().0,
         others::errors_of_the_normal_tail().1,
-        include_str!("tails.md").trim(),
-        templates::templates(),
-        include_str!("templates.md").trim(),
+        about_tails,
+        templates_table,
+        about_templates,
     );
     errpredict_benches::write_page("rust_peers", "make bench-rust-peers", &text);
 }
