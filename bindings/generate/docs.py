@@ -111,7 +111,7 @@ What stands on the C library refuses one whose interface has another version, be
 In Node a call is given up by an `AbortSignal`: what waits is taken out of the queue, what has begun goes on and its answer is dropped.
 The program comes with Python (`python -m errpredict`, `errpredict`) and Node (`npx errpredict`).
 
-Python's free-threaded builds do not load the wheel: it is of the stable interface, which they do not have. A child that is forked off after its parent used threads gets threads of its own (Celery prefork, `gunicorn --preload`, `multiprocessing`).
+Python's free-threaded builds are refused: pip installs no wheel of the stable interface there, which they do not have, and importing the package says so before the compiled part is tried. A child that is forked off after its parent used threads gets threads of its own (Celery prefork, `gunicorn --preload`, `multiprocessing`).
 
 Scores of Python's estimators follow scikit-learn, where higher is more usual; those of `call` and of every `Detector` elsewhere are the core's, where higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.
 

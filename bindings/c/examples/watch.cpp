@@ -37,8 +37,9 @@ int main() {
         errpredict::call("severity", R"({"level": "loud"})");
         return 1;
     } catch (const errpredict::Error &error) {
-        std::cout << "refused: " << error.code() << "\n";
+        std::cout << "refused: " << error.what() << "\n";
         if (error.code() != "unknown_name" || error.status() != ERRPREDICT_STATUS_UNKNOWN_NAME) return 1;
+        if (error.what() != error.code() + ": " + error.message() || error.message().empty()) return 1;
     }
     return 0;
 }

@@ -165,7 +165,7 @@ typedef struct errpredict_text {
  */
 typedef struct errpredict_event {
     /*
-     `sizeof(errpredict_event)` of the header that the program was compiled with; fields that come later are absent in it.
+     `sizeof(errpredict_event)`: an event of any other size is refused, for it is of the header of another version.
      */
     size_t size;
     /*

@@ -15,19 +15,22 @@
 
 namespace errpredict {
 
-/* What went wrong: a stable code and words for people. */
+/* What went wrong: a stable code and words for people; what() has both, as `unknown_name: no severity is called ...`. */
 class Error : public std::exception {
 public:
     explicit Error(errpredict_status status, errpredict_error *error) : status_(status) {
         code_ = error->code != nullptr ? error->code : "";
         message_ = text(error->message);
         json_ = text(error->json);
+        what_ = code_ + ": " + message_;
         retryable_ = error->retryable;
         errpredict_error_free(error);
     }
 
-    const char *what() const noexcept override { return message_.c_str(); }
+    const char *what() const noexcept override { return what_.c_str(); }
     const std::string &code() const noexcept { return code_; }
+    /* The words alone. */
+    const std::string &message() const noexcept { return message_; }
     /* The whole error as JSON: code, message, context, retryable. */
     const std::string &json() const noexcept { return json_; }
     errpredict_status status() const noexcept { return status_; }
@@ -39,7 +42,7 @@ private:
     }
 
     errpredict_status status_;
-    std::string code_, message_, json_;
+    std::string code_, message_, json_, what_;
     bool retryable_ = false;
 };
 

@@ -33,7 +33,7 @@ impl ErrpredictText {
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct ErrpredictEvent {
-    /// `sizeof(errpredict_event)` of the header that the program was compiled with; fields that come later are absent in it.
+    /// `sizeof(errpredict_event)`: an event of any other size is refused, for it is of the header of another version.
     pub size: usize,
     /// When it happened, in milliseconds since 1970 UTC.
     pub timestamp_ms: i64,

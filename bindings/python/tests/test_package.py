@@ -36,6 +36,15 @@ def test_examples_hold():
         assert doctest.testmod(module).failed == 0
 
 
+def test_a_free_threaded_python_is_refused_in_words():
+    code = "import sys; sys.abiflags = 't'; import errpredict"
+    refused = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert refused.returncode == 1 and "ImportError: errpredict has no compiled part for free-threaded Python" in refused.stderr
+    assert "_native" not in refused.stderr, "the compiled part must not be tried"
+    # What pip holds against the interpreter, whose free-threaded builds have no such interface.
+    assert pathlib.Path(errpredict._native.__file__).name == "_native.abi3.so"
+
+
 def test_without_scikit_learn():
     code = """
 import sys

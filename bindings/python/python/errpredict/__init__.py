@@ -20,7 +20,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from . import errors
+from . import _build as _build, errors  # isort: skip
 from ._door import call
 from ._handles import Handle, Model, Monitor, Rollup, Similar, Templates
 from ._native import __version__
