@@ -66,6 +66,16 @@ test('a model learns from counts', async () => {
   assert.equal(model.describe().target, 'critical');
   const { predictions } = await model.predict(rollup, rollup.describe().now);
   assert.ok(predictions.length > 5 && predictions.every(({ probability }) => probability >= 0 && probability <= 1));
+  const { explained } = await model.explain(rollup, { only: [predictions[0].service] });
+  assert.equal(explained[0].prediction.service, predictions[0].service);
+  const { importances } = await model.explain(rollup, { importance: true });
+  assert.ok(importances.n_rows > 0 && importances.factors.length > 0);
+  const settings = { method: { method: 'seasonal_naive' }, horizon: 4 };
+  const { forecasts, html } = await rollup.forecast(['errors'], { settings, page: 'webmon' });
+  assert.ok(forecasts.length > 5 && forecasts.at(-1).system && html.includes('<svg'));
+  const plan = { task: { horizon_ms: 86400000 }, training: { method: { method: 'base_rate' } } };
+  const { times, rows } = await rollup.backtest(plan, { every_ms: 86400000, rows: true });
+  assert.equal(rows.length, times);
 });
 
 test('arrays go in and out', async () => {

@@ -82,6 +82,39 @@ def test_a_log_is_analysed_as_the_program_does(tmp_path):
     assert "<svg" in found.to_html("webmon")
 
 
+def test_counts_are_forecast_and_tried_on_their_past_as_the_program_does(tmp_path):
+    def program(*arguments):
+        run = subprocess.run([sys.executable, "-m", "errpredict", *arguments], capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    rollup = errpredict.Rollup.read(SAMPLE)
+    lines = program("forecast", SAMPLE, "--metric", "errors", "--horizon", "4", "--method", "seasonal_naive", "--json")
+    settings = {"horizon": 4, "seasons": [24, 168], "method": {"method": "seasonal_naive"}}
+    found = rollup.forecast("errors", settings, page="webmon")
+    assert found["forecasts"] == [json.loads(line) for line in lines.splitlines()] and "<svg" in found["html"]
+    task = {"task": {"target": "critical", "horizon_ms": 86_400_000}, "training": {"method": {"method": "base_rate"}}}
+    out = tmp_path / "backtest.json"
+    program("backtest", SAMPLE, "--method", "base_rate", "--every", "1d", "--json", out)
+    tested = rollup.backtest(task, every_ms=86_400_000, rows=True)
+    assert len(tested.pop("rows")) == tested["times"]
+    assert tested == json.loads(out.read_text())
+
+
+def test_a_model_is_explained_from_counts():
+    rollup = errpredict.Rollup.read(SAMPLE)
+    answer = rollup.ask("train", {"plan": {"task": {"horizon_ms": 86_400_000}}, "every_ms": 86_400_000})
+    model = errpredict.Model(answer["model"])
+    now = rollup.describe()["now"]
+    said = model.predict(rollup, now)["predictions"][0]
+    explained = model.explain(rollup, now, [said["service"]])["explained"]
+    assert [one["prediction"]["service"] for one in explained] == [said["service"]]
+    found = model.explain(rollup, importance=True)
+    assert found["explained"] == [] and found["importances"]["n_rows"] > 0
+    with pytest.raises(errpredict.errors.InvalidArgument):
+        model.explain(rollup, importance=True, paths=1)
+
+
 def test_the_program_ends_with_its_codes():
     def run(*arguments):
         return subprocess.run([sys.executable, "-m", "errpredict", *arguments], capture_output=True, text=True)
