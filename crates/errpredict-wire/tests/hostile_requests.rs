@@ -219,6 +219,34 @@ fn ready() -> Vec<(&'static str, &'static str, String)> {
             "forecast",
             format!(r#"{{"metric":"m","history":{}}}"#, series(20_000)),
         ),
+        ("1,000 series with their sum and a page", "forecast_all", {
+            let all = list(1_000, |i| format!(r#"{{"service":"s{i}","history":{}}}"#, series(100)));
+            format!(r#"{{"metric":"m","system":true,"page":"t","series":{all}}}"#)
+        }),
+        ("100 series of 100,000 steps ahead, and a page", "forecast_all", {
+            let all = list(100, |i| format!(r#"{{"service":"s{i}","history":{}}}"#, series(100)));
+            format!(r#"{{"metric":"m","page":"t","settings":{{"horizon":100000}},"series":{all}}}"#)
+        }),
+        ("a page of 200 columns", "detect_report", {
+            let row = |_| list(200, |i| (i % 7).to_string());
+            format!(
+                r#"{{"title":"t","series":{{"names":{},"rows":{},"history":{},"first_end":"2026-11-20T00:00:00Z"}}}}"#,
+                list(200, |i| format!("\"c{i}\"")),
+                list(1_200, row),
+                list(1_200, row)
+            )
+        }),
+        (
+            "a model of severities that asks every millisecond",
+            "train_severity",
+            far_apart(1, r#","every_ms":1"#),
+        ),
+        (
+            "what came of an action in ten thousand years",
+            "outcome",
+            r#"{"events":[{"timestamp":"0001-01-02T00:00:00Z","service":"s"},{"timestamp":"9998-01-01T00:00:00Z","service":"s"}],"service":"s","action_type":"preemptive_restart","executed_at":"9997-01-01T00:00:00Z","hours":1}"#
+                .to_owned(),
+        ),
         (
             "a billion trees",
             "train",
