@@ -57,24 +57,23 @@ fn below<'s>(defs: &'s Value, schema: &'s Value, name: &str, depth: usize, found
     }
 }
 
-/// Whether the wire has that field of a request.
+/// Whether the wire has that field of a request: of an operation, or of a method of a handle, which may have the name of an operation.
 fn is_there(bundle: &Value, field: &str) -> bool {
-    let mut parts = field.split('.');
-    let first = parts.next().unwrap();
-    let request = match bundle["operations"].get(first) {
-        Some(operation) => &operation["request"],
-        None => match (bundle["handles"].get(first), parts.next()) {
-            (Some(kind), Some(method)) => &kind["methods"][method]["request"],
-            _ => return false,
-        },
+    let parts: Vec<&str> = field.split('.').collect();
+    let has = |request: &Value, names: &[&str]| {
+        let mut at = vec![request];
+        for name in names {
+            let mut next = Vec::new();
+            at.iter().for_each(|schema| below(&bundle["$defs"], schema, name, 0, &mut next));
+            at = next;
+        }
+        !request.is_null() && !at.is_empty()
     };
-    let mut at = vec![request];
-    for name in parts {
-        let mut next = Vec::new();
-        at.iter().for_each(|schema| below(&bundle["$defs"], *schema, name, 0, &mut next));
-        at = next;
-    }
-    !request.is_null() && !at.is_empty()
+    let of_operation = has(&bundle["operations"][parts[0]]["request"], &parts[1..]);
+    of_operation
+        || parts.get(1).is_some_and(|method| {
+            has(&bundle["handles"][parts[0]]["methods"][method]["request"], &parts[2..])
+        })
 }
 
 /// Every command that does something, by its whole name, with its options; `logs` says that it has those of reading.
@@ -146,6 +145,7 @@ fn a_field_that_is_not_there_is_seen() {
         ("analyze.config.depth", true),
         ("similar.decisions.same", true),
         ("rollup.forecast.metrics", true),
+        ("similar.nearest.top", true),
         ("analyze.config.courage", false),
         ("divine", false),
         ("rollup.divine.metrics", false),
