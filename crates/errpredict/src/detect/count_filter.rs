@@ -436,8 +436,10 @@ impl CountFilter {
     fn hold(&mut self, index: u64, flag: Flag, rules: &Rules) -> Option<bool> {
         let slot = *self.slot(index);
         let mut streak = match self.streak {
-            Some(streak) if streak.up == flag.up && index <= streak.last + 1 + MERGE_GAP => {
-                let gap = (streak.last + 1..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
+            // By night no bucket alone may tell what a window of them does: it goes on as long as what is flagged joins on.
+            Some(streak) if streak.up == flag.up && flag.from.min(index) <= streak.last + 1 + MERGE_GAP => {
+                let known = (streak.last + 1).max((index + 1).saturating_sub(LOOK_BACK));
+                let gap = (known..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
                 let (count, exposure) =
                     gap.fold((0.0, 0.0), |sums, slot| (sums.0 + slot.value, sums.1 + f64::from(slot.season)));
                 Streak { count: streak.count + count, exposure: streak.exposure + exposure, ..streak }
