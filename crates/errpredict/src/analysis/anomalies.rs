@@ -235,8 +235,10 @@ pub(super) fn found(
     let services = asked.side_by_side(scope);
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
-    // A silence is known to the minute already.
-    let is_silence = |anomaly: &AnomalyDetection| silent.as_ref().is_some_and(|one| one.key == anomaly.key);
+    // A silence is known to the minute already; the hours of it that were flagged may have its key, and end later.
+    let is_silence = |anomaly: &AnomalyDetection| {
+        silent.iter().any(|one| one.key == anomaly.key && one.end == anomaly.end)
+    };
     let placed = found.into_iter().map(|anomaly| {
         if is_silence(&anomaly) {
             return anomaly;
@@ -245,7 +247,7 @@ pub(super) fn found(
         let begun = due::placed(service, begun);
         ended::placed(asked, service, begun)
     });
-    let told = placed.filter(|one| is_silence(one) || !silence::tells(one, silent.as_ref(), log_stopped));
+    let told = placed.filter(|one| is_silence(one) || !silence::tells(one, &silent, log_stopped));
     let numbered = |one: AnomalyDetection| {
         if is_silence(&one) { one } else { relief::weighed(asked, service, numbered(asked, service, one)) }
     };

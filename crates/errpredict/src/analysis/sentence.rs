@@ -31,7 +31,11 @@ const SLACK_MS: i64 = 10 * MINUTE_MS;
 pub(super) fn of(analysis: &Analysis) -> Headline {
     let incidents = analysis.incidents();
     let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
-    let Some(lead) = lead(&ongoing) else { return calm(analysis, &incidents) };
+    // What counts as usual by now leads only where nothing else goes on.
+    let fresh: Vec<&Incident<'_>> =
+        ongoing.iter().copied().filter(|incident| incident.worst.adopted.is_none()).collect();
+    let led = if fresh.is_empty() { &ongoing } else { &fresh };
+    let Some(lead) = lead(led) else { return calm(analysis, &incidents) };
     // What is told with its number is told since when that began, not since when something beside it did.
     let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
@@ -51,6 +55,9 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         if !part.is_empty() {
             text += &format!(", {part}");
         }
+    }
+    if let Some(adopted) = lead.worst.adopted {
+        text += &format!(", counts as usual since {} UTC", short_time(adopted));
     }
     if let Some((release, at)) = &deployed {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
