@@ -186,7 +186,8 @@ impl Ended {
     ) -> Self {
         let during = last(counts, usual);
         let at = from.plus_ms(during as i64 * step_ms);
-        let is_usual = |counts: &[f64], usual: &[f64]| is_as_usual(counts.iter().sum(), usual.iter().sum(), up);
+        let is_usual =
+            |counts: &[f64], usual: &[f64]| is_as_usual(counts.iter().sum(), usual.iter().sum(), up);
         let (before, since) = counts.split_at(during);
         let is_as_usual = is_usual(since, &usual[during..]);
         // Just now every pause looks like an end. Of what stopped more than an hour ago it is asked what is asked of a pause

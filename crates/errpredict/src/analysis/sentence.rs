@@ -176,9 +176,14 @@ fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
         };
     }
     if analysis.is_short() {
-        let most = found.groups.first().map(|group| match found.errors {
-            1 => format!(": {}", group.label()),
-            _ => format!(", most of them {} ({})", group.label(), count(group.errors)),
+        let most = found.groups.first().map(|group| {
+            let first = short_time(group.first_seen);
+            match found.errors {
+                1 => format!(": {}, {first} UTC", group.label()),
+                _ => {
+                    format!(", most of them {} ({} since {first} UTC)", group.label(), count(group.errors))
+                }
+            }
         });
         let most = most.filter(|_| found.groups.first().is_some_and(|group| 2 * group.errors > found.errors));
         return format!(
@@ -409,15 +414,23 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let headline = Headline { text, action: urgent.map(|action| action.key.clone()), ..Headline::default() };
     match most.and_then(|found| Some((found, found.rise.as_ref()?))) {
         Some((found, rise)) if rise.until.is_none() => rising(headline, found, rise.since),
+        // Whoever asks about a log of hours is told where to begin, whether that is usual or not.
+        None if analysis.is_short() => with_first(headline, most),
         _ => headline,
     }
 }
 
-/// What rises in a log too short to call it strange is no calm either.
-fn rising(mut headline: Headline, found: &ServiceAnalysis, since: Timestamp) -> Headline {
-    if let (None, Some(action)) = (&headline.action, first_action(found)) {
+/// The sentence with what to do first, where it does not say so yet.
+fn with_first(mut headline: Headline, found: Option<&ServiceAnalysis>) -> Headline {
+    if let (None, Some(action)) = (&headline.action, found.and_then(first_action)) {
         headline.text += &format!(" First: {}.", action.title);
         headline.action = Some(action.key.clone());
     }
+    headline
+}
+
+/// What rises in a log too short to call it strange is no calm either.
+fn rising(headline: Headline, found: &ServiceAnalysis, since: Timestamp) -> Headline {
+    let headline = with_first(headline, Some(found));
     Headline { trouble: true, scope: Some(found.scope.clone()), since: Some(since), ..headline }
 }
