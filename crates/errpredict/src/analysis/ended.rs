@@ -71,7 +71,7 @@ pub(super) fn placed(
     let end = found.at;
     if anomaly.ongoing {
         // What is flagged up to now must have come back to the usual, not only left what it was.
-        let is_seen = until.ms() - end.ms() >= WINDOW_MS && found.is_over && found.is_as_usual;
+        let is_seen = until.ms() - end.ms() >= WINDOW_MS && found.is_back;
         // Where nothing at all came since, the log may have stopped, and the trouble may go on.
         if !is_seen || !is_heard(asked, end) {
             return anomaly;
@@ -173,8 +173,8 @@ impl Usual {
 struct Ended {
     at: Timestamp,
     is_over: bool,
-    /// Whether no more came since than is usual; what is over may have left more than that behind.
-    is_as_usual: bool,
+    /// Whether it has come back to the usual as well: what is over may have left more than that behind.
+    is_back: bool,
 }
 
 impl Ended {
@@ -193,15 +193,13 @@ impl Ended {
         // Just now every pause looks like an end. Of what stopped more than an hour ago it is asked what is asked of a pause
         // between two troubles (see `detect/onset.rs`), and no more that nothing is left of it: usual is what was before.
         let is_near = until.ms() - at.ms() <= AFTER_MS;
-        let is_over = match is_near {
-            true => is_as_usual && speaks_for_usual(counts, during, usual, -libm::log(P_RISE)),
-            // Where the last hours of it were as usual already nothing of it is left that could go on.
-            false => {
-                let is_spent = is_as_usual && is_usual(before, &usual[..during]);
-                is_spent || speaks_for_usual(counts, during, usual, PAUSED)
-            }
-        };
-        Ended { at, is_over, is_as_usual }
+        let beyond = if is_near { -libm::log(P_RISE) } else { PAUSED };
+        let speaks = speaks_for_usual(counts, during, usual, beyond);
+        let is_back = is_as_usual && speaks;
+        // Where the last hours of it were as usual already nothing of it is left that could go on.
+        let is_spent = || is_as_usual && is_usual(before, &usual[..during]);
+        let is_over = if is_near { is_back } else { speaks || is_spent() };
+        Ended { at, is_over, is_back }
     }
 }
 

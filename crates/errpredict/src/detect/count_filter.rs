@@ -437,7 +437,7 @@ impl CountFilter {
         let slot = *self.slot(index);
         let mut streak = match self.streak {
             // By night no bucket alone may tell what a window of them does: it goes on as long as what is flagged joins on.
-            Some(streak) if streak.up == flag.up && flag.from.min(index) <= streak.last + 1 + MERGE_GAP => {
+            Some(streak) if streak.up == flag.up && flag.from <= streak.last + 1 + MERGE_GAP => {
                 let known = (streak.last + 1).max((index + 1).saturating_sub(LOOK_BACK));
                 let gap = (known..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
                 let (count, exposure) =
