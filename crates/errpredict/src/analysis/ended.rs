@@ -30,11 +30,13 @@ const FURTHER_MS: i64 = 24 * HOUR_MS;
 /// nothing out; a higher one would tell rare errors for none.
 const LEAST: f64 = 0.5 / 1_440.0;
 
-/// The anomaly with its end to the minute, where it is over and is one of counts.
+/// The anomaly with its end to the minute, where it is over and is one of counts. `next` is when another of its kind began: it is
+/// followed no further.
 pub(super) fn placed(
     asked: &Asked<'_>,
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
+    next: Option<Timestamp>,
 ) -> AnomalyDetection {
     if anomaly.anomaly_type == AnomalyType::PatternDeviation {
         return mix_placed(asked, service, anomaly);
@@ -52,7 +54,8 @@ pub(super) fn placed(
     };
     let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step);
     let usually = Usual::of(asked, service, &anomaly, per_hour);
-    let mut until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
+    let latest = next.map_or(asked.at, |next| next.min(asked.at));
+    let mut until = anomaly.end.plus_ms(AFTER_MS).min(latest).floor_to(step);
     let (mut came, mut usual, mut known) = (Vec::new(), Vec::new(), from);
     let found = loop {
         let Some(more) = counts(service, &anomaly.metric, (known, until)) else { return anomaly };
@@ -62,11 +65,11 @@ pub(super) fn placed(
         let found = Ended::of(&came, &usual, (from, until, step), up);
         // A detector that learns a level flags it no more while it lasts, and in the evening one that is twice the usual is
         // flagged by no hour: it is followed until it is seen to be over.
-        let goes_on = until.plus_ms(step) <= asked.at && !found.is_over;
+        let goes_on = until.plus_ms(step) <= latest && !found.is_over;
         if !goes_on || until.ms() - anomaly.end.ms() >= FURTHER_MS {
             break found;
         }
-        until = until.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
+        until = until.plus_ms(AFTER_MS).min(latest).floor_to(step);
     };
     let end = found.at;
     if anomaly.ongoing {

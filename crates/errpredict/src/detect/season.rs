@@ -126,8 +126,9 @@ fn times(some: &[f64], others: &[f64]) -> Vec<f64> {
 }
 
 /// What is expected, or what is usual where that is more.
-fn at_least(expected: Vec<f64>, usual: &[f64]) -> Vec<f64> {
-    expected.iter().zip(usual).map(|(a, b)| a.max(*b)).collect()
+fn at_least(mut expected: Vec<f64>, usual: &[f64]) -> Vec<f64> {
+    expected.iter_mut().zip(usual).for_each(|(expected, usual)| *expected = expected.max(*usual));
+    expected
 }
 
 /// The factor of each value by its slot, or nothing if the slots do not differ.
@@ -269,9 +270,7 @@ mod tests {
     fn weekends_are_known_at_any_rate_and_a_weekly_job_as_well() {
         let is_weekend = |hour: usize| (hour / 24) % 7 >= 5;
         for (mean, most) in [(2.0, 0.3), (5.0, 0.2), (30.0, 0.1)] {
-            let rate = |hour: usize| {
-                mean / 30.0 * course(hour) * if is_weekend(hour) { 0.5 } else { 1.0 }
-            };
+            let rate = |hour: usize| mean / 30.0 * course(hour) * if is_weekend(hour) { 0.5 } else { 1.0 };
             let rates: Vec<f64> = (0..28 * 24).map(rate).collect();
             let off = off(&learnt(&rates, 3), &rates);
             assert!(off < most, "{mean}/h: {off}");
