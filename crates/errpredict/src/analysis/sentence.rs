@@ -355,6 +355,21 @@ fn changed(analysis: &Analysis) -> String {
     }
 }
 
+/// What ended last, in a sentence.
+fn last_trouble(over: &Incident<'_>) -> String {
+    let Incident { found, worst, .. } = over;
+    let AnomalyDetection { start, end, .. } = worst;
+    // One critical event says when it came, and nothing of whether what it told of is over.
+    let until = if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
+    format!(
+        "The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
+        worst.what(),
+        found.scope.in_a_sentence(),
+        short_time(*start),
+        short_time(*end)
+    )
+}
+
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
@@ -363,16 +378,21 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         .iter()
         .max_by_key(|found| (found.critical, risen(found), found.errors, found.failed_requests))
         .copied();
-    let text = match over {
-        // Neither calm nor wrong: what was never seen before cannot be called usual.
-        _ if most.is_some() => most.map_or(String::new(), |found| {
-            let more = match new.len() - 1 {
-                0 => String::new(),
-                1 => " So it is with 1 more service.".to_owned(),
-                more => format!(" So it is with {more} more services."),
-            };
-            format!("{}.{more}", untold(analysis, found))
-        }),
+    // Neither calm nor wrong: what was never seen before cannot be called usual.
+    let unseen = most.map(|found| {
+        let more = match new.len() - 1 {
+            0 => String::new(),
+            1 => " So it is with 1 more service.".to_owned(),
+            more => format!(" So it is with {more} more services."),
+        };
+        format!("{}.{more}", untold(analysis, found))
+    });
+    let text = match over.map(last_trouble) {
+        // A new service with an error hides no incident of an hour ago.
+        last if unseen.is_some() => {
+            let told: Vec<String> = unseen.into_iter().chain(last).collect();
+            told.join(" ")
+        }
         // Calm cannot be told of lines that do not say what they are.
         None if analysis.is_without_levels() => {
             let (without, events) = (analysis.system.without_level, analysis.system.events);
@@ -391,19 +411,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
             Some(change) => format!("No number stands out from chance, but {change}: see what changed."),
             None => "Nothing stands out from chance.".to_owned(),
         },
-        Some(Incident { found, worst, .. }) => {
-            let AnomalyDetection { start, end, .. } = worst;
-            // One critical event says when it came, and nothing of whether what it told of is over.
-            let until =
-                if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
-            format!(
-                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
-                worst.what(),
-                found.scope.in_a_sentence(),
-                short_time(*start),
-                short_time(*end)
-            )
-        }
+        Some(last) => format!("Nothing goes on now. {last}"),
     };
     // Nothing goes on, but what is urgent is no calm.
     let urgent = analysis.to_do().into_iter().find(|action| action.priority >= Priority::High);
