@@ -75,10 +75,12 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
-/// A length of time in its largest fitting unit: `45 min`, `3 h`, `12 days`.
+/// A length of time in its largest fitting unit: `50 s`, `45 min`, `3 h`, `12 days`.
 #[must_use]
 pub fn duration(ms: i64) -> String {
     match ms {
+        // What is known by minutes is told by them; of a log of ninety seconds "1 min" is too little, and "0 min" nothing.
+        ms if (1..2 * MINUTE_MS).contains(&ms) && ms % MINUTE_MS != 0 => format!("{} s", (ms + 500) / 1_000),
         ms if ms < 2 * HOUR_MS => format!("{} min", ms / MINUTE_MS),
         ms if ms < 2 * DAY_MS => format!("{} h", (ms + HOUR_MS / 2) / HOUR_MS),
         ms => format!("{} days", (ms + DAY_MS / 2) / DAY_MS),
@@ -117,7 +119,16 @@ mod tests {
 
     #[test]
     fn times_as_people_say_them() {
-        assert_eq!(duration(45 * MINUTE_MS), "45 min");
+        for (ms, text) in [
+            (0, "0 min"),
+            (49_800, "50 s"),
+            (MINUTE_MS, "1 min"),
+            (90_000, "90 s"),
+            (2 * MINUTE_MS + 30_000, "2 min"),
+            (45 * MINUTE_MS, "45 min"),
+        ] {
+            assert_eq!(duration(ms), text, "{ms}");
+        }
         assert_eq!(duration(3 * DAY_MS), "3 days");
         assert_eq!(short_time(Timestamp::from_ms(0).unwrap()), "1970-01-01 00:00");
     }

@@ -235,17 +235,31 @@ pub(super) fn found(
     let services = asked.side_by_side(scope);
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
-    // A silence is known to the minute already.
-    let is_silence = |anomaly: &AnomalyDetection| silent.as_ref().is_some_and(|one| one.key == anomaly.key);
-    let placed = found.into_iter().map(|anomaly| {
-        if is_silence(&anomaly) {
-            return anomaly;
-        }
-        let begun = placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly });
-        let begun = due::placed(service, begun);
-        ended::placed(asked, service, begun)
-    });
-    let told = placed.filter(|one| is_silence(one) || !silence::tells(one, silent.as_ref(), log_stopped));
+    // A silence is known to the minute already; the hours of it that were flagged may have its key, and end later.
+    let is_silence = |anomaly: &AnomalyDetection| {
+        silent.iter().any(|one| one.key == anomaly.key && one.end == anomaly.end)
+    };
+    let begun = |anomaly: AnomalyDetection| match is_silence(&anomaly) {
+        true => anomaly,
+        false => due::placed(service, placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly })),
+    };
+    let begun: Vec<AnomalyDetection> = found.into_iter().map(begun).collect();
+    // What begins after it as a trouble of its own is not followed as a part of it.
+    let next = |one: &AnomalyDetection| {
+        let is_next = |other: &&AnomalyDetection| {
+            other.is_told()
+                && other.metric == one.metric
+                && other.is_rise() == one.is_rise()
+                && other.start > one.end
+        };
+        begun.iter().filter(is_next).map(|other| other.start).min()
+    };
+    let ended = |one: &AnomalyDetection| match is_silence(one) {
+        true => one.clone(),
+        false => ended::placed(asked, service, one.clone(), next(one)),
+    };
+    let told =
+        begun.iter().map(ended).filter(|one| is_silence(one) || !silence::tells(one, &silent, log_stopped));
     let numbered = |one: AnomalyDetection| {
         if is_silence(&one) { one } else { relief::weighed(asked, service, numbered(asked, service, one)) }
     };

@@ -165,6 +165,11 @@ pub fn analyze_keeping(
     .collect::<Result<Vec<_>>>()?;
     let (mut services, spike_days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     causes::plant(&mut services);
+    let rises = services.iter().any(|one| one.rise.as_ref().is_some_and(|rise| rise.until.is_none()));
+    let of_system = match outlooks::of_a_rise(&shared.asked).filter(|_| rises) {
+        Some(error) => of_system.map(|_| Err(error)),
+        None => of_system,
+    };
     let (mut system, _) = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
     one_scope::same_of_one(&mut system, &services, rollup);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {

@@ -1,12 +1,13 @@
 //! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
 
+use crate::action::Priority;
 use crate::detect::{
     self, AnomalyCause, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange,
     Subject, Unit, detect_counts, evidence,
 };
 use crate::error::Result;
 use crate::event::{Scope, Severity};
-use crate::numbers::plural;
+use crate::numbers::{count, plural, short_time};
 use crate::pattern::label_of;
 use crate::rca::{self, Evidence};
 use crate::rollup::{ErrorGroup, ServiceRollup};
@@ -119,12 +120,13 @@ fn critical_groups(asked: &Asked<'_>, service: &ServiceRollup, minute: Timestamp
 }
 
 /// What to look at in a service that has no day to compare with: what its critical events say, or else the error that is
-/// clearly more than in the time before the last hour; with the line that shows it, and whether it is critical.
+/// clearly more than in the time before the last hour; with the line that shows it, and how urgent it is. In a log of less than a
+/// day, where nothing can be said to be more, what most of what fails is.
 pub(super) fn of_unjudged(
     asked: &Asked<'_>,
     found: &ServiceAnalysis,
     service: &ServiceRollup,
-) -> Option<(String, Evidence, bool)> {
+) -> Option<(String, Evidence, Priority)> {
     let name = found.scope.service().filter(|_| found.is_unjudged())?;
     let critical = service.severity(Severity::Critical);
     let hour = asked.at.plus_ms(-HOUR_MS);
@@ -132,21 +134,57 @@ pub(super) fn of_unjudged(
         let minute = critical.range(hour, asked.at).map(|(end, _)| end).next()?;
         let said = critical_groups(asked, service, minute)?;
         let line = format!("{} in the last hour, the first with: {said}", plural(recent, "critical event"));
-        return Some((said, Evidence::new(line).with("critical_events", recent as f64), true));
+        return Some((said, Evidence::new(line).with("critical_events", recent as f64), Priority::High));
     }
     let risen = rca::from_rollup(asked.rollup, name, hour, asked.at).ok()?;
     if let Some(largest) = risen.errors.into_iter().next() {
-        return Some((largest.label, largest.evidence, false));
+        return Some((largest.label, largest.evidence, Priority::Medium));
     }
     let begin = asked.begin(service);
-    let (errors, group) = service
+    let risen = service
         .groups()
         .filter(|(_, group)| rca::rose_in_the_second_half(group.cells(), begin, asked.at))
         .map(|(_, group)| (group.cells().between(begin, asked.at), group))
-        .max_by_key(|(errors, group)| (*errors, group.first()))?;
+        .max_by_key(|(errors, group)| (*errors, group.first()));
+    let Some((errors, group)) = risen else { return commonest_of_a_short_log(asked, service) };
     let label = label_of(group, asked.at);
     let line = format!("{label}: {}, far more in the second half of the log", plural(errors, "error"));
-    Some((label, Evidence::new(line).with("errors", errors as f64), false))
+    Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Medium))
+}
+
+/// What most of what failed in the last hour is, in a log of less than a day and of the service in which most of it failed:
+/// nothing says that it is unusual, and somebody who asks about a log of an hour asks what fails in it.
+fn commonest_of_a_short_log(
+    asked: &Asked<'_>,
+    service: &ServiceRollup,
+) -> Option<(String, Evidence, Priority)> {
+    let hour = asked.at.plus_ms(-HOUR_MS);
+    let failed = |service: &ServiceRollup| {
+        service.errors().between(hour, asked.at) + service.server_errors().between(hour, asked.at)
+    };
+    let is_short = asked.at.ms() - asked.rollup.first()?.ms() < DAY_MS;
+    let own = failed(service);
+    if !is_short || own == 0 || 2 * own < failed(asked.rollup.system()) {
+        return None;
+    }
+    let groups = service.groups().map(|(_, group)| (group.cells().between(hour, asked.at), group));
+    let most =
+        groups.filter(|(errors, _)| *errors > 0).max_by_key(|(errors, group)| (*errors, group.first()));
+    let Some((errors, group)) = most else {
+        let requests = service.requests().between(hour, asked.at);
+        let failed = service.server_errors().between(hour, asked.at);
+        let line = format!("{} of {} in the last hour", count(failed), plural(requests, "request"));
+        let evidence = Evidence::new(line).with("failed_requests", failed as f64);
+        return Some((Metric::FailedRequests.to_string(), evidence, Priority::Low));
+    };
+    let label = label_of(group, asked.at);
+    let line = format!(
+        "{label}: {} of {} in the last hour, first seen {} UTC",
+        count(errors),
+        plural(service.errors().between(hour, asked.at), "error"),
+        short_time(group.first())
+    );
+    Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Low))
 }
 
 /// The first critical event ever of a service that was heard for a day. Its severity is what the service itself says; nothing

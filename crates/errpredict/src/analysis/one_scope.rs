@@ -99,9 +99,14 @@ pub(super) fn analyze(
         }
         let predictions = predictions(asked, foreseen, scope, service);
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
-        let forecast = match log_stopped {
-            Some(since) if forecast.is_some() => Some(Err(stopped(*since))),
-            _ => forecast,
+        let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+        let unknown = match log_stopped {
+            Some(since) => Some(stopped(*since)),
+            None => outlooks::of_a_rise(asked).filter(|_| rises),
+        };
+        let forecast = match unknown {
+            Some(error) => forecast.map(|_| Err(error)),
+            None => forecast,
         };
         found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
         because_of_what_goes_on(&mut found);
@@ -125,10 +130,10 @@ pub(super) fn analyze(
         let situation = situation(&found, capacity, service, asked.at);
         found.actions = action::recommend(&situation, &lessons.efficacy);
         if found.actions.is_empty()
-            && let Some((label, evidence, is_critical)) = novelty::of_unjudged(asked, &found, service)
+            && let Some((label, evidence, priority)) = novelty::of_unjudged(asked, &found, service)
         {
             let look = action::look_at_unjudged;
-            found.actions = look(&situation, &lessons.efficacy, &label, evidence, is_critical);
+            found.actions = look(&situation, &lessons.efficacy, &label, evidence, priority);
         }
     }
     found.notes = notes;

@@ -1,16 +1,20 @@
 //! Where the errors are going, and against which limits.
 
 use crate::action::CapacityForecast;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::forecast::{self, ForecastSettings, ForecastValue, Forecaster, OpenForecast, TimeSeriesForecast};
 use crate::rollup::ServiceRollup;
 use crate::stats::Series;
-use crate::time::HOUR_MS;
+use crate::time::{DAY_MS, HOUR_MS};
 
 use super::asked::Asked;
 use super::config::Depth;
 use super::services::each;
+
+/// Hours of the log below which no day is forecast: a quarter of it, by definition of this module. What a burst of an hour
+/// would make of a day is no forecast.
+const LEAST_HOURS: i64 = 6;
 
 /// A forecast, or why there is none; nothing where none was asked for.
 pub(super) type Forecast = Option<Result<TimeSeriesForecast>>;
@@ -28,6 +32,10 @@ pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) 
     if asked.config.depth == Depth::Quick {
         return (services.iter().map(|_| None).collect(), None, None);
     }
+    if let Some(error) = too_short(asked) {
+        let none = || Some(Err(error.clone()));
+        return (services.iter().map(|_| none()).collect(), none(), None);
+    }
     let in_full = in_full(asked, services);
     let numbered: Vec<_> = services.iter().zip(in_full).collect();
     let found = each(&numbered, |((name, service), in_full)| {
@@ -44,6 +52,22 @@ pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) 
     let rest = rest.map(|rest| one(asked, &Scope::service_named("other"), &rest, true));
     let family = forecast::add_up(found, one(asked, &Scope::System, &whole, true), rest);
     (family.parts.into_iter().map(Some).collect(), Some(family.whole), family.apart)
+}
+
+/// Why nothing is forecast of a log of a few hours.
+fn too_short(asked: &Asked<'_>) -> Option<Error> {
+    let hours = (asked.at.ms() - asked.rollup.first()?.ms()) / HOUR_MS;
+    let is_short = hours < LEAST_HOURS;
+    is_short.then(|| Error::not_enough("hours of the log", LEAST_HOURS as usize, hours.max(0) as usize))
+}
+
+/// Why nothing is forecast while something rises in a log of less than a day; nothing in a longer one. What is usual is not
+/// known then, and the rise would be all that a forecast rests on.
+pub(super) fn of_a_rise(asked: &Asked<'_>) -> Option<Error> {
+    let is_short = asked.at.ms() - asked.rollup.first()?.ms() < DAY_MS;
+    let message = "errors rise, and the log is too short to tell what is usual: how many come next depends on \
+                   whether it goes on";
+    is_short.then(|| Error::new(ErrorKind::NotEnoughData, message))
 }
 
 /// Whether each service is one of those with most errors, of which as many as configured are forecast in full.

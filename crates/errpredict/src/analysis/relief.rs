@@ -1,5 +1,7 @@
 //! Fewer errors while all else comes as usual: somebody mended something, which is no alarm.
 //!
+//! What has gone on for days and counts as usual by now is no emergency either.
+//!
 //! Where a service logs nothing but errors, fewer of them may be the end of its log, and stay as severe as they are rare.
 
 use crate::detect::{AnomalyDetection, Metric};
@@ -17,12 +19,16 @@ const LEAST_OTHERS: f64 = 10.0;
 const PART: f64 = 0.5;
 
 /// The anomaly, at most `medium` where fewer errors come and some do: its log goes on, and nothing is to be done. At most `low` where it is such a relief, at most `medium` where not a single error came: what came every night
-/// and did not may be a job that did not run.
+/// and did not may be a job that did not run. At most `medium` where its level counts as usual: nobody need get up at night for what
+/// is as it was the nights before, and what began tonight must not stand below it.
 pub(super) fn weighed(
     asked: &Asked<'_>,
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
+    if anomaly.ongoing && anomaly.adopted.is_some() {
+        anomaly.severity = anomaly.severity.min(Severity::Medium);
+    }
     let is_fall = anomaly.metric == Metric::Errors && anomaly.is_rise() == Some(false);
     if is_fall && anomaly.actual > 0.0 {
         anomaly.severity = anomaly.severity.min(Severity::Medium);

@@ -31,7 +31,11 @@ const SLACK_MS: i64 = 10 * MINUTE_MS;
 pub(super) fn of(analysis: &Analysis) -> Headline {
     let incidents = analysis.incidents();
     let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
-    let Some(lead) = lead(&ongoing) else { return calm(analysis, &incidents) };
+    // What counts as usual by now leads only where nothing else goes on.
+    let fresh: Vec<&Incident<'_>> =
+        ongoing.iter().copied().filter(|incident| incident.worst.adopted.is_none()).collect();
+    let led = if fresh.is_empty() { &ongoing } else { &fresh };
+    let Some(lead) = lead(led) else { return calm(analysis, &incidents) };
     // What is told with its number is told since when that began, not since when something beside it did.
     let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
@@ -51,6 +55,9 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         if !part.is_empty() {
             text += &format!(", {part}");
         }
+    }
+    if let Some(adopted) = lead.worst.adopted {
+        text += &format!(", counts as usual since {} UTC", short_time(adopted));
     }
     if let Some((release, at)) = &deployed {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
@@ -169,9 +176,14 @@ fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
         };
     }
     if analysis.is_short() {
-        let most = found.groups.first().map(|group| match found.errors {
-            1 => format!(": {}", group.label()),
-            _ => format!(", most of them {} ({})", group.label(), count(group.errors)),
+        let most = found.groups.first().map(|group| {
+            let first = short_time(group.first_seen);
+            match found.errors {
+                1 => format!(": {}, {first} UTC", group.label()),
+                _ => {
+                    format!(", most of them {} ({} since {first} UTC)", group.label(), count(group.errors))
+                }
+            }
         });
         let most = most.filter(|_| found.groups.first().is_some_and(|group| 2 * group.errors > found.errors));
         return format!(
@@ -343,6 +355,21 @@ fn changed(analysis: &Analysis) -> String {
     }
 }
 
+/// What ended last, in a sentence.
+fn last_trouble(over: &Incident<'_>) -> String {
+    let Incident { found, worst, .. } = over;
+    let AnomalyDetection { start, end, .. } = worst;
+    // One critical event says when it came, and nothing of whether what it told of is over.
+    let until = if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
+    format!(
+        "The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
+        worst.what(),
+        found.scope.in_a_sentence(),
+        short_time(*start),
+        short_time(*end)
+    )
+}
+
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
@@ -351,16 +378,21 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         .iter()
         .max_by_key(|found| (found.critical, risen(found), found.errors, found.failed_requests))
         .copied();
-    let text = match over {
-        // Neither calm nor wrong: what was never seen before cannot be called usual.
-        _ if most.is_some() => most.map_or(String::new(), |found| {
-            let more = match new.len() - 1 {
-                0 => String::new(),
-                1 => " So it is with 1 more service.".to_owned(),
-                more => format!(" So it is with {more} more services."),
-            };
-            format!("{}.{more}", untold(analysis, found))
-        }),
+    // Neither calm nor wrong: what was never seen before cannot be called usual.
+    let unseen = most.map(|found| {
+        let more = match new.len() - 1 {
+            0 => String::new(),
+            1 => " So it is with 1 more service.".to_owned(),
+            more => format!(" So it is with {more} more services."),
+        };
+        format!("{}.{more}", untold(analysis, found))
+    });
+    let text = match over.map(last_trouble) {
+        // A new service with an error hides no incident of an hour ago.
+        last if unseen.is_some() => {
+            let told: Vec<String> = unseen.into_iter().chain(last).collect();
+            told.join(" ")
+        }
         // Calm cannot be told of lines that do not say what they are.
         None if analysis.is_without_levels() => {
             let (without, events) = (analysis.system.without_level, analysis.system.events);
@@ -379,19 +411,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
             Some(change) => format!("No number stands out from chance, but {change}: see what changed."),
             None => "Nothing stands out from chance.".to_owned(),
         },
-        Some(Incident { found, worst, .. }) => {
-            let AnomalyDetection { start, end, .. } = worst;
-            // One critical event says when it came, and nothing of whether what it told of is over.
-            let until =
-                if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
-            format!(
-                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
-                worst.what(),
-                found.scope.in_a_sentence(),
-                short_time(*start),
-                short_time(*end)
-            )
-        }
+        Some(last) => format!("Nothing goes on now. {last}"),
     };
     // Nothing goes on, but what is urgent is no calm.
     let urgent = analysis.to_do().into_iter().find(|action| action.priority >= Priority::High);
@@ -402,15 +422,23 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let headline = Headline { text, action: urgent.map(|action| action.key.clone()), ..Headline::default() };
     match most.and_then(|found| Some((found, found.rise.as_ref()?))) {
         Some((found, rise)) if rise.until.is_none() => rising(headline, found, rise.since),
+        // Whoever asks about a log of hours is told where to begin, whether that is usual or not.
+        None if analysis.is_short() => with_first(headline, most),
         _ => headline,
     }
 }
 
-/// What rises in a log too short to call it strange is no calm either.
-fn rising(mut headline: Headline, found: &ServiceAnalysis, since: Timestamp) -> Headline {
-    if let (None, Some(action)) = (&headline.action, first_action(found)) {
+/// The sentence with what to do first, where it does not say so yet.
+fn with_first(mut headline: Headline, found: Option<&ServiceAnalysis>) -> Headline {
+    if let (None, Some(action)) = (&headline.action, found.and_then(first_action)) {
         headline.text += &format!(" First: {}.", action.title);
         headline.action = Some(action.key.clone());
     }
+    headline
+}
+
+/// What rises in a log too short to call it strange is no calm either.
+fn rising(headline: Headline, found: &ServiceAnalysis, since: Timestamp) -> Headline {
+    let headline = with_first(headline, Some(found));
     Headline { trouble: true, scope: Some(found.scope.clone()), since: Some(since), ..headline }
 }

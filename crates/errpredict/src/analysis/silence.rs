@@ -8,7 +8,7 @@ use crate::detect::{
 use crate::event::Scope;
 use crate::rca::P_RISE;
 use crate::rollup::{Cells, ServiceRollup};
-use crate::time::{DAY_MS, HOUR_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 use super::due;
@@ -83,53 +83,81 @@ pub(super) fn log_stopped(asked: &Asked<'_>, budget: f64) -> Option<Timestamp> {
     is_no_chance(sum - most).then_some(since)
 }
 
-/// The silence of a scope: of its requests where it has such and may still log other things, else of all it logs. It is
-/// tested with that share of the budget of false alarms a week.
+/// The silences of a scope: of its requests where it has such and may still log other things, else of all it logs. The one that
+/// goes on, and those that ended within the recent hours: each is held to what it was held to while it went on, so that what was
+/// told is told after it, too. They are tested with that share of the budget of false alarms a week.
 pub(super) fn found(
     asked: &Asked<'_>,
     scope: &Scope,
     service: &ServiceRollup,
     log_stopped: Option<Timestamp>,
     (budget, share): (f64, f64),
-) -> Option<AnomalyDetection> {
+) -> Vec<AnomalyDetection> {
     let is_of = |cells: &Cells| cells.between(asked.begin(service), asked.at) > 0;
     // What a log that stopped would have held is not known.
-    let until = log_stopped.filter(|_| !scope.is_system()).unwrap_or(asked.at);
+    let now = log_stopped.filter(|_| !scope.is_system()).unwrap_or(asked.at);
     let requests = Some(service.requests()).filter(|cells| is_of(cells) && !scope.is_system());
     // Where all events are errors their own counts tell it.
     let is_all_errors = service.events().between(asked.begin(service), asked.at)
         == service.errors().between(asked.begin(service), asked.at);
     if is_all_errors && !scope.is_system() {
-        return None;
+        return Vec::new();
     }
     let cells = requests.unwrap_or(service.events());
-    let silence = silence_of(asked, service, cells, until, budget * share)?;
-    // A service that logs more than its requests falls silent with all of it.
-    let others = |requests: &Cells| {
-        let all = usual(asked, service, service.events(), silence.since)?.between(silence.since, until);
-        let of_requests = usual(asked, service, requests, silence.since)?.between(silence.since, until);
-        let is_none = service.events().between(silence.since, until) == 0;
-        Some(is_none && is_no_chance(all - of_requests))
+    let ends = ends(asked, service, cells, now).into_iter().map(|end| (end, Some(end)));
+    let one = |(until, over): (Timestamp, Option<Timestamp>)| {
+        let silence = silence_of(asked, service, cells, until, budget * share)?;
+        // A service that logs more than its requests falls silent with all of it.
+        let others = |requests: &Cells| {
+            let all = usual(asked, service, service.events(), silence.since)?.between(silence.since, until);
+            let of_requests = usual(asked, service, requests, silence.since)?.between(silence.since, until);
+            let is_none = service.events().between(silence.since, until) == 0;
+            Some(is_none && is_no_chance(all - of_requests))
+        };
+        // Where the whole log had a hole, whether the service did is not known.
+        let is_hole = || asked.rollup.system().events().between(silence.since, until) == 0;
+        if over.is_some() && !scope.is_system() && asked.heard > 1 && is_hole() {
+            return None;
+        }
+        let metric = match requests {
+            Some(requests) if others(requests) != Some(true) => Metric::Requests,
+            _ => Metric::Events,
+        };
+        Some(anomaly(asked, &Subject::new(scope.clone(), metric), (&silence, until, over), share))
     };
-    let metric = match requests {
-        Some(requests) if others(requests) != Some(true) => Metric::Requests,
-        _ => Metric::Events,
-    };
-    Some(anomaly(asked, &Subject::new(scope.clone(), metric), (&silence, until), share))
+    ends.chain([(now, None)]).filter_map(one).collect()
+}
+
+/// When gaps of the recent hours ended that are as good as impossible by what is usual now.
+fn ends(asked: &Asked<'_>, service: &ServiceRollup, cells: &Cells, now: Timestamp) -> Vec<Timestamp> {
+    let recent = now.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
+    let Some(usual) = usual(asked, service, cells, recent) else { return Vec::new() };
+    let mut before = cells.last_at(recent);
+    let mut ends = Vec::new();
+    for (minute, _) in cells.range(recent, now) {
+        let begin = minute.plus_ms(-MINUTE_MS);
+        let is_gap = |last: Timestamp| last < begin && is_no_chance(usual.between(last, begin));
+        if before.is_some_and(is_gap) {
+            ends.push(begin);
+        }
+        before = Some(minute);
+    }
+    ends
 }
 
 fn anomaly(
     asked: &Asked<'_>,
     subject: &Subject,
-    (silence, until): (&Silence, Timestamp),
+    (silence, until, over): (&Silence, Timestamp, Option<Timestamp>),
     share: f64,
 ) -> AnomalyDetection {
     let per_hour = silence.expected * HOUR_MS as f64 / (until.ms() - silence.since.ms()).max(1) as f64;
+    let end = over.unwrap_or(asked.at);
     let mut anomaly = AnomalyDetection::new(Strange {
         subject,
         anomaly_type: AnomalyType::Drop,
         up: Some(false),
-        place: (silence.since, asked.at, asked.at),
+        place: (silence.since, end, end),
         at: asked.at,
         numbers: (per_hour, 0.0),
         unit: Unit::PER_HOUR,
@@ -140,22 +168,28 @@ fn anomaly(
     })
     .over_its_time(0.0, per_hour);
     anomaly.excess = Some(-silence.expected);
-    anomaly.ongoing = true;
+    anomaly.ongoing = over.is_none();
     anomaly
 }
 
-/// Whether a fall is told by the silence, or by the log that stopped.
+/// Whether a fall is told by a silence, or by the log that stopped.
 pub(super) fn tells(
     fall: &AnomalyDetection,
-    silence: Option<&AnomalyDetection>,
+    silences: &[AnomalyDetection],
     log_stopped: Option<Timestamp>,
 ) -> bool {
-    if fall.is_rise() != Some(false) || !fall.ongoing {
+    if fall.is_rise() != Some(false) {
         return false;
     }
-    let of_the_log = log_stopped.filter(|_| !fall.scope.is_system());
-    let since = [silence.map(|silence| silence.start), of_the_log];
-    since.into_iter().flatten().any(|since| fall.start.plus_ms(BEFORE_IT_MS) > since)
+    // The hours that flagged it lie askew to its minutes, by one at the most.
+    let begins_with = |silence: &AnomalyDetection| fall.start.plus_ms(BEFORE_IT_MS) > silence.start;
+    let is_of = |silence: &&AnomalyDetection| match silence.ongoing {
+        true => fall.ongoing,
+        false => fall.start < silence.end && fall.end <= silence.end.plus_ms(BEFORE_IT_MS),
+    };
+    let of_the_log = log_stopped.filter(|_| !fall.scope.is_system() && fall.ongoing);
+    silences.iter().filter(is_of).any(begins_with)
+        || of_the_log.is_some_and(|since| fall.start.plus_ms(BEFORE_IT_MS) > since)
 }
 
 #[cfg(test)]

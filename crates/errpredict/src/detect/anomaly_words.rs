@@ -4,8 +4,9 @@ use super::anomaly::AnomalyDetection;
 use super::anomaly_type::{AnomalyType, FoundBy};
 use super::level::Unit;
 use super::metric::Metric;
+use crate::PeopleClock;
 use crate::numbers::{duration, short_time};
-use crate::time::{DAY_MS, MINUTE_MS};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 /// Causes named in one line.
 const NAMED: usize = 3;
@@ -29,15 +30,22 @@ impl AnomalyDetection {
         };
         match self.anomaly_type {
             _ if self.found_by == FoundBy::Peers => format!("{more} {metric} than services like it"),
+            // It is found by the order of days, so that it rises is known; a level it has not found yet.
+            _ if self.found_by == FoundBy::Drift => format!("more {metric} from day to day"),
             _ if self.metric == Metric::CriticalEvents => {
                 let events = if self.is_one_event() { "a critical event" } else { "critical events" };
                 let named = self.causes.first().map_or(String::new(), |cause| format!(": {}", cause.name));
                 format!("{events}, the first ever{named}")
             }
-            _ if self.metric == Metric::Events && self.actual == 0.0 => match self.scope.is_system() {
-                true => "the log itself stopped arriving: nothing comes of any service any more".to_owned(),
-                false => "it fell silent: nothing is logged any more".to_owned(),
-            },
+            _ if self.metric == Metric::Events && self.actual == 0.0 => {
+                let words = match (self.scope.is_system(), self.ongoing) {
+                    (true, true) => "the log itself stopped arriving: nothing comes of any service any more",
+                    (true, false) => "the log itself stopped arriving for a while: no service logged anything",
+                    (false, true) => "it fell silent: nothing is logged any more",
+                    (false, false) => "it fell silent for a while: nothing was logged",
+                };
+                words.to_owned()
+            }
             AnomalyType::Spike | AnomalyType::Drop => match &self.metric {
                 Metric::Measured(_) => {
                     format!("{metric} {} than usual", if rises { "higher" } else { "lower" })
@@ -89,12 +97,33 @@ impl AnomalyDetection {
         }
     }
 
+    /// Until when, as of `at`, by that clock: `ongoing for 40 min`, `over since 2026-11-27 15:05`.
+    #[must_use]
+    pub fn until(&self, at: Timestamp, clock: &PeopleClock) -> String {
+        if let Some(adopted) = self.adopted.filter(|_| self.ongoing) {
+            format!("goes on, counts as usual since {}", clock.short(adopted))
+        } else if self.is_one_event() {
+            format!("{} ago", duration(at.ms() - self.end.ms()))
+        } else if self.ongoing {
+            format!("ongoing for {}", duration(at.ms() - self.start.ms()))
+        } else {
+            format!("{} since {}", self.over(), clock.short(self.end))
+        }
+    }
+
+    /// What is said of its end. That no critical event came since is no sign that what it told of is over.
+    fn over(&self) -> &'static str {
+        if self.metric == Metric::CriticalEvents { "none" } else { "over" }
+    }
+
     /// All of it in one line: `critical web: more errors than usual, 36/h where 0.1/h was expected, since 2026-11-27 14:09
     /// UTC`, and until when where it is over.
     #[must_use]
     pub fn in_one_line(&self) -> String {
-        let until =
-            if self.ongoing { String::new() } else { format!(", over since {} UTC", short_time(self.end)) };
+        let until = match self.ongoing {
+            true => String::new(),
+            false => format!(", {} since {} UTC", self.over(), short_time(self.end)),
+        };
         let numbers = self.numbers();
         let numbers = if numbers.is_empty() { numbers } else { format!(", {numbers}") };
         format!(
@@ -112,6 +141,23 @@ mod tests {
     use super::*;
     use crate::detect::{AnomalyCause, made_anomaly};
     use crate::time::{HOUR_MS, Timestamp};
+
+    #[test]
+    fn until_when_says_whether_it_goes_on_counts_as_usual_or_is_over() {
+        let at = |hours: i64| Timestamp::from_ms(1_795_392_000_000 + hours * HOUR_MS).unwrap();
+        let rise = made_anomaly(AnomalyType::TrendChange, at(0), at(200));
+        let clock = PeopleClock::default();
+        let told = |anomaly: AnomalyDetection| anomaly.until(at(200), &clock);
+        assert_eq!(told(rise.clone()), "ongoing for 8 days");
+        let adopted = AnomalyDetection { adopted: Some(at(96)), ..rise.clone() };
+        assert_eq!(told(adopted), "goes on, counts as usual since 2026-11-27 00:00");
+        let over = AnomalyDetection { ongoing: false, end: at(20), ..rise.clone() };
+        assert_eq!(told(over.clone()), "over since 2026-11-23 20:00");
+        let critical = AnomalyDetection { metric: Metric::CriticalEvents, ..over };
+        assert_eq!(told(critical), "none since 2026-11-23 20:00");
+        let crept = AnomalyDetection { found_by: FoundBy::Drift, ..rise };
+        assert_eq!(crept.what(), "more errors from day to day");
+    }
 
     #[test]
     fn one_line_says_what_how_much_and_since_when() {

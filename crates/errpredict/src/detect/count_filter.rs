@@ -329,14 +329,32 @@ impl CountFilter {
         }
     }
 
-    /// Whether too much was flagged in the buckets just before, without pause: what goes on is an incident, and tells of
-    /// the usual spread only once, by its begin. Quiet times are as often a season that is not known yet.
+    /// Whether too much was flagged in the buckets just before, without pause, or what came since is more like that than
+    /// like the usual: what goes on is an incident, and tells of the usual spread only once, by its begin. By night no
+    /// bucket of one that doubles a small rate stands out, and each would teach that such counts are usual. Quiet times are
+    /// as often a season that is not known yet.
     fn is_incident(&self, index: u64) -> bool {
         self.streak.is_some_and(|streak| {
             streak.up
-                && index - streak.last <= 1 + MERGE_GAP
                 && streak.last + 1 - streak.first >= INCIDENT_BUCKETS
+                && (index - streak.last <= 1 + MERGE_GAP || self.is_like(&streak, index))
         })
+    }
+
+    /// Whether the buckets after a streak of too many, up to that one, speak for its level and not for the usual one.
+    fn is_like(&self, streak: &Streak, index: u64) -> bool {
+        if index - streak.last >= LOOK_BACK {
+            return false;
+        }
+        let Slot { a, b, .. } = *self.slot(streak.last);
+        if b <= 0.0 {
+            return false;
+        }
+        let ratio = (streak.count + 0.5) / ((a + self.shape) / b * streak.exposure + 0.5);
+        let since = (streak.last + 1..=index).map(|i| self.slot(i)).filter(|slot| !slot.value.is_nan());
+        let log_odds: f64 =
+            since.map(|slot| slot.value * libm::log(ratio) - self.expected_in(slot) * (ratio - 1.0)).sum();
+        ratio > 1.0 && log_odds > 0.0
     }
 
     /// Tests how long nothing has come, where that is longer than the longest window.
@@ -436,8 +454,10 @@ impl CountFilter {
     fn hold(&mut self, index: u64, flag: Flag, rules: &Rules) -> Option<bool> {
         let slot = *self.slot(index);
         let mut streak = match self.streak {
-            Some(streak) if streak.up == flag.up && index <= streak.last + 1 + MERGE_GAP => {
-                let gap = (streak.last + 1..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
+            // By night no bucket alone may tell what a window of them does: it goes on as long as what is flagged joins on.
+            Some(streak) if streak.up == flag.up && flag.from <= streak.last + 1 + MERGE_GAP => {
+                let known = (streak.last + 1).max((index + 1).saturating_sub(LOOK_BACK));
+                let gap = (known..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
                 let (count, exposure) =
                     gap.fold((0.0, 0.0), |sums, slot| (sums.0 + slot.value, sums.1 + f64::from(slot.season)));
                 Streak { count: streak.count + count, exposure: streak.exposure + exposure, ..streak }

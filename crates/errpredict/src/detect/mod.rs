@@ -101,7 +101,7 @@ pub use metric::{Metric, Subject};
 pub use metrics::{CausesOfRows, FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
-pub(crate) use onset::{Flagged, is_as_usual, onset};
+pub(crate) use onset::{Flagged, PAUSED, is_as_usual, onset};
 pub use pca::{FittedPca, Pca};
 pub use peers::{FittedPeers, Peers};
 pub use peers_of_counts::{PeersOfCounts, peers_of_counts};

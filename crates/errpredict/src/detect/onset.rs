@@ -52,7 +52,7 @@ const STRONG: f64 = 2.0;
 /// module: a quarter of a day, as no daily job pauses for less.
 const PAUSE_MS: i64 = 6 * HOUR_MS;
 /// What should have come in such a pause if the trouble had gone on: -ln(1 / 400), of the 1 in 400 that S is held to (Siegmund 1985).
-const PAUSED: f64 = 5.99;
+pub(crate) const PAUSED: f64 = 5.99;
 /// Time looked at before the flagged interval (in whole days) and after its start.
 const BEFORE_DAYS: i64 = 1;
 /// See [`BEFORE_DAYS`].

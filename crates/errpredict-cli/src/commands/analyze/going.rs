@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::detect::{AnomalyDetection, Metric};
+use errpredict::detect::{AnomalyDetection, FoundBy, Metric};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::numbers::{amount, count, percent};
 
@@ -56,6 +56,11 @@ fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
     usual.reduce(f64::min).or(service.usual_errors_per_hour)
 }
 
+/// Whether it came from day to day.
+fn has_crept(service: &ServiceAnalysis) -> bool {
+    of_errors(service).any(|anomaly| anomaly.found_by == FoundBy::Drift)
+}
+
 /// Whether it is the log that is missing, and not the errors.
 fn is_silent(service: &ServiceAnalysis) -> bool {
     ongoing(service)
@@ -93,6 +98,8 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
             }
             Some(usual) if is_near(total, usual * hours) => "back to what is usual",
             Some(usual) if total < usual * hours => "fewer than usual",
+            // What crept up is told by the order of its days; that it goes on so is no forecast.
+            _ if has_crept(service) => "crept up over days, and not back to what was usual",
             _ => "not back to what is usual",
         },
     };

@@ -308,25 +308,19 @@ fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Now<'_>, styl
 }
 
 fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): Now<'_>) {
-    let until = if let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) {
-        format!("goes on, counts as usual since {}", clock.short(adopted))
-    } else if anomaly.is_one_event() {
-        format!("{} ago", duration(now.ms() - anomaly.end.ms()))
-    } else if anomaly.ongoing {
-        format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
-    } else if anomaly.metric == Metric::CriticalEvents {
-        // That none came since is no sign that it is over.
-        format!("none since {}", clock.short(anomaly.end))
-    } else {
-        format!("over since {}", clock.short(anomaly.end))
-    };
     // The numbers of a mix are its causes.
     let numbers = match (anomaly.unit, anomaly.numbers()) {
         (Unit::Distance, _) => String::new(),
         (_, none) if none.is_empty() => none,
         (_, numbers) => format!("{numbers}, "),
     };
-    line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.how_often());
+    line!(
+        page,
+        "      {numbers}since {}, {}; {}",
+        clock.told(anomaly.start),
+        anomaly.until(now, clock),
+        anomaly.how_often()
+    );
     // What the first critical event was stands in its name.
     let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
     for cause in named.take(PER_SERVICE) {

@@ -7,7 +7,6 @@ use errpredict::{PeopleClock, Timestamp};
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
-use errpredict::numbers::duration;
 
 /// What is wrong, and apart from it what chance brings more often than not within a week: that is no trouble.
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
@@ -25,15 +24,6 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
 /// An anomaly in one line of markup, as of a time.
 #[must_use]
 pub fn anomaly_line(anomaly: &AnomalyDetection, at: Timestamp, clock: &PeopleClock) -> String {
-    let until = if let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) {
-        format!("goes on, counts as usual since {}", clock.short(adopted))
-    } else if anomaly.is_one_event() {
-        format!("{} ago", duration(at.ms() - anomaly.end.ms()))
-    } else if anomaly.ongoing {
-        format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
-    } else {
-        format!("over since {}", clock.short(anomaly.end))
-    };
     // The numbers of a mix are its causes.
     let numbers = match (anomaly.unit, anomaly.numbers()) {
         (Unit::Distance, _) => String::new(),
@@ -41,10 +31,11 @@ pub fn anomaly_line(anomaly: &AnomalyDetection, at: Timestamp, clock: &PeopleClo
         (_, numbers) => format!("{}, ", escape(&numbers)),
     };
     let mut line = format!(
-        "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2}, {until}; {3}",
+        "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2}, {3}; {4}",
         anomaly.severity,
         escape(&anomaly.what()),
         clock.told(anomaly.start),
+        anomaly.until(at, clock),
         anomaly.how_often(),
     );
     // What the first critical event was stands in its name.

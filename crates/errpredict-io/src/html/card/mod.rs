@@ -77,9 +77,16 @@ pub(super) fn anchor(scope: &Scope) -> String {
 /// The card of a service. The anchor stands inside, so that a browser that follows a link to it opens the card.
 pub(super) fn card(card: &Card<'_>) -> String {
     let found = card.found;
-    let told = found.anomalies.iter().filter(|anomaly| anomaly.is_told());
-    let badge = told.map(|anomaly| anomaly.severity).max();
-    let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
+    let worst = |is_going: bool| {
+        let told = found.anomalies.iter().filter(|anomaly| anomaly.is_told());
+        told.filter(|anomaly| anomaly.ongoing == is_going).map(|anomaly| anomaly.severity).max()
+    };
+    // What is over does not look as if it went on, as in the table of services.
+    let badge = match (worst(true), worst(false)) {
+        (Some(severity), _) => format!(" <b class=\"{severity}\">{severity}</b>"),
+        (None, Some(severity)) => format!(" {severity}, over"),
+        (None, None) => String::new(),
+    };
     let mut text = format!(
         "<details{}><summary><h2>{}{badge}</h2><span>{} in 24 h</span></summary>\n<a id=\"{}\"></a>\n",
         if card.open { " open" } else { "" },

@@ -156,11 +156,11 @@ pub(crate) fn look_at_unjudged(
     efficacy: &Efficacy,
     label: &str,
     evidence: Evidence,
-    is_critical: bool,
+    priority: Priority,
 ) -> Vec<PreventiveAction> {
     let mut found = Found { situation, efficacy, actions: BTreeMap::new() };
     let reason = Reason {
-        priority: if is_critical { Priority::High } else { Priority::Medium },
+        priority,
         title: format!("Look at {label} in {}", situation.scope.in_a_sentence()),
         target: None,
         evidence: vec![evidence],

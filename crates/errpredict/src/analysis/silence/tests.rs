@@ -9,11 +9,16 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 const END: i64 = 12 * DAY_MS + 8 * HOUR_MS + 13 * MINUTE_MS;
 
-/// Two services of 12 errors and 60 other lines an hour each; from `silent_from` on nothing of those named.
+/// Two services of 12 errors and 60 other lines an hour each; from [`END`] on nothing of those named.
 fn log(silent: &[&str]) -> Rollup {
+    log_until(silent, i64::MAX)
+}
+
+/// The same, with those named back again at some minute.
+fn log_until(silent: &[&str], back: i64) -> Rollup {
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
     for (seed, service) in [(1, "api"), (2, "db")] {
-        let is_told = |ms: i64| ms < END || !silent.contains(&service);
+        let is_told = |ms: i64| !(END..back).contains(&ms) || !silent.contains(&service);
         for (_, ms) in steady(service, 12.0, 13, seed).into_iter().filter(|(_, ms)| is_told(*ms)) {
             rollup.observe(EventRef::new(at(ms), service, Severity::High, "KeyError"));
         }
@@ -78,5 +83,35 @@ fn requests_that_vanish_are_told_of_a_service_that_goes_on_logging() {
         assert!(text.starts_with("api: no requests at all"), "{minutes}: {text}");
         let since = found.headline.since.unwrap();
         assert!((since.ms() - at(END).ms()).abs() <= 2 * MINUTE_MS, "{minutes}: {since}");
+    }
+}
+
+#[test]
+fn a_silence_that_ended_is_told_by_the_minute_and_does_not_vanish() {
+    let back = END + 50 * MINUTE_MS;
+    let rollup = log_until(&["api"], back);
+    let mut keys = Vec::new();
+    for minutes in [52, 60, 65, 75, 90, 109, 130, 200, 700] {
+        let found = asked(&rollup, minutes);
+        let api = found.services.iter().find(|one| one.scope.service() == Some("api")).unwrap();
+        let silences: Vec<_> = api.anomalies.iter().filter(|one| one.metric == Metric::Events).collect();
+        let [silence] = &silences[..] else { panic!("{minutes}: {:#?}", api.anomalies) };
+        assert!(!silence.ongoing && silence.is_told(), "{minutes}: {silence:?}");
+        assert!((silence.start.ms() - at(END).ms()).abs() <= 3 * MINUTE_MS, "{minutes}: {silence:?}");
+        assert!((silence.end.ms() - at(back).ms()).abs() <= 3 * MINUTE_MS, "{minutes}: {silence:?}");
+        assert!(!found.headline.trouble, "{minutes}: {}", found.headline.text);
+        keys.push(silence.key.clone());
+    }
+    keys.dedup();
+    assert_eq!(keys.len(), 1);
+    // A hole of the whole log is told of it, and of no service.
+    let rollup = log_until(&["api", "db"], back);
+    for minutes in [60, 90, 200] {
+        let found = asked(&rollup, minutes);
+        let of = |one: &crate::analysis::ServiceAnalysis| {
+            one.anomalies.iter().filter(|one| one.metric == Metric::Events).count()
+        };
+        assert_eq!(of(&found.system), 1, "{minutes}: {:#?}", found.system.anomalies);
+        assert!(found.services.iter().all(|one| of(one) == 0), "{minutes}: {}", found.headline.text);
     }
 }

@@ -4,7 +4,7 @@ use super::super::*;
 use super::{at, steady};
 use crate::event::{EventKind, EventRef, Severity};
 use crate::rollup::RollupConfig;
-use crate::time::{DAY_MS, HOUR_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 fn told(rollup: &mut Rollup, ms: i64) -> Analysis {
     rollup.settle();
@@ -106,4 +106,30 @@ fn the_third_empty_weekend_is_no_silence() {
     // A weekday without anything is one.
     let found = told(&mut rollup, 19 * DAY_MS);
     assert!(!found.headline.trouble, "{}", found.headline.text);
+}
+
+#[test]
+fn a_level_that_counts_as_usual_is_no_emergency_and_leads_where_nothing_else_goes_on() {
+    let (begin, end) = (14 * DAY_MS, 21 * DAY_MS);
+    let log = |is_burst: bool| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (name, per_hour, seed) in [("pay", 5.0, 1), ("shop", 20.0, 2)] {
+            let usual = steady(name, per_hour, 21, seed).into_iter().map(|(_, ms)| ms);
+            errors(&mut rollup, name, "TimeoutError", usual);
+        }
+        let level = steady("pay", 200.0, 7, 3).into_iter().map(|(_, ms)| begin + ms);
+        errors(&mut rollup, "pay", "DbError", level);
+        let burst = (0..300).map(|i| end - 40 * MINUTE_MS + i * 8_000);
+        errors(&mut rollup, "shop", "KeyError", burst.filter(|_| is_burst));
+        told(&mut rollup, end)
+    };
+    let found = log(false);
+    let text = &found.headline.text;
+    assert!(text.starts_with("pay: ") && text.contains("counts as usual since"), "{text}");
+    let rises = found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(true));
+    let adopted: Vec<_> = rises.filter(|one| one.adopted.is_some()).collect();
+    assert!(!adopted.is_empty(), "{:#?}", found.services[0].anomalies);
+    assert!(adopted.iter().all(|one| one.ongoing && one.severity <= Severity::Medium), "{adopted:#?}");
+    let found = log(true);
+    assert!(found.headline.text.starts_with("shop: "), "{:?}", found.headline);
 }

@@ -163,3 +163,20 @@ fn what_is_over_is_not_foreseen_of_a_service_that_is_quiet() {
     let highest = forecast.highest.unwrap_or(0.0);
     assert!(total < 3.0 && highest < 20.0, "{total} in all, at most {highest}: {forecast:#?}");
 }
+
+#[test]
+fn a_log_of_two_hours_tells_what_fails_in_it_and_forecasts_no_day() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    errors(&mut rollup, "shop", "DbError", (0..82).map(|i| 1_000 + i * 75_000));
+    errors(&mut rollup, "cart", "KeyError", [40 * MINUTE_MS].into_iter());
+    let found = told(&mut rollup, 103 * MINUTE_MS);
+    let text = &found.headline.text;
+    assert!(text.contains("82 errors, most of them DbError (82 since "), "{text}");
+    assert!(text.contains("First: Look at DbError in shop."), "{text}");
+    let actions = found.to_do();
+    assert!(actions.len() == 1 && found.headline.action.as_ref() == Some(&actions[0].key), "{actions:#?}");
+    for one in found.services.iter().chain([&found.system]) {
+        assert!(one.forecast.is_none(), "{:?}", one.forecast);
+        assert!(one.notes.iter().any(|note| note.part == "forecast"), "{:?}", one.notes);
+    }
+}

@@ -143,6 +143,25 @@ fn a_level_that_lasts_is_a_trend_change_and_then_normal() {
 }
 
 #[test]
+fn a_doubled_level_with_a_strong_day_is_flagged_as_long_as_it_lasts() {
+    // From six an hour at midnight to 54 at noon, twice as many in the last three days of three weeks.
+    let n = 21 * 24 + 16;
+    let course = |hour: usize| 30.0 - 24.0 * libm::cos((hour % 24) as f64 / 24.0 * std::f64::consts::TAU);
+    let twice = |hour: usize| if hour + 72 >= n { 2.0 } else { 1.0 };
+    let mut flagged = 0;
+    for seed in 0..8 {
+        let found = detect(noise(&mut Rng::new(70 + seed), n, |hour| twice(hour) * course(hour)));
+        let end = hourly(vec![]).first_end.plus_ms((n as i64 - 1) * HOUR_MS);
+        let is_of_it = |one: &&AnomalyDetection| {
+            one.is_rise() == Some(true) && (66..=75).contains(&((end.ms() - one.start.ms()) / HOUR_MS))
+        };
+        let hours_short = found.iter().filter(is_of_it).map(|one| (end.ms() - one.end.ms()) / HOUR_MS).min();
+        flagged += usize::from(hours_short.is_some_and(|hours| hours <= 3));
+    }
+    assert!(flagged >= 7, "{flagged} of 8");
+}
+
+#[test]
 fn the_same_anomaly_found_later_is_the_same() {
     let mut rng = Rng::new(4);
     let mut values = noise(&mut rng, 200, |_| 8.0);

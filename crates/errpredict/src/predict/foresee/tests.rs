@@ -67,6 +67,12 @@ fn probabilities_fit_each_other() {
                     assert!(whole >= part && part > 0.0 && part < 1.0, "{service} {part} of {whole}");
                 }
             }
+            for horizon in HORIZONS {
+                let parts = ["a", "b", "c", "d"].map(Scope::service_named);
+                let added: f64 = parts.iter().map(|part| probability(&told, part, target, horizon)).sum();
+                let whole = probability(&told, &Scope::System, target, horizon);
+                assert!(whole <= added + 1e-12, "{target}: {whole} of {added} in all");
+            }
         }
         assert!(told.iter().all(|p| p.lower <= p.probability && p.probability <= p.upper));
     }
