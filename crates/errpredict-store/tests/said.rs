@@ -15,7 +15,7 @@ use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run};
 
 /// What is tried here as another tenant.
-pub(crate) const TRIED: [&str; 29] = [
+pub(crate) const TRIED: [&str; 30] = [
     "configuration",
     "configuration_with_secrets",
     "apply_configuration",
@@ -28,6 +28,7 @@ pub(crate) const TRIED: [&str; 29] = [
     "most_errors_within",
     "new_groups",
     "groups_that_came_back",
+    "ignored_groups",
     "groups_of_newest_release",
     "likely",
     "newest_forecasts",
@@ -95,7 +96,12 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         assert!(other.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(!own.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
-        assert!(other.groups_that_came_back(span.0, 0).await.unwrap().is_empty());
+        assert!(other.groups_that_came_back(span.0, span.1, 0).await.unwrap().is_empty());
+        let group = own.commonest_patterns("checkout", 1).await.unwrap()[0].id;
+        assert!(own.ignore_pattern(group, now().plus_ms(DAY_MS)).await.unwrap());
+        assert_eq!(own.ignored_groups(now()).await.unwrap().len(), 1);
+        assert!(own.ignored_groups(now().plus_ms(2 * DAY_MS)).await.unwrap().is_empty());
+        assert!(other.ignored_groups(now()).await.unwrap().is_empty());
         assert!(other.groups_of_newest_release(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(!own.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());
         assert!(other.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());

@@ -64,9 +64,11 @@ pub(super) fn log_stopped(incident: &Incident) -> bool {
     incident.anomalies.iter().any(is_of_all)
 }
 
-/// Everything that goes on as of an analysis, followers under what they follow.
-pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec<Incident>> {
+/// Everything that goes on as of an analysis, followers under what they follow; what is of one error group alone that nobody wants to hear
+/// of at `at` is left out.
+pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp, at: Timestamp) -> Result<Vec<Incident>> {
     let tenant = tenant.on_primary();
+    let ignored = tenant.ignored_groups(at).await?;
     let mut found =
         all(&tenant, &AnomalyFilter { ongoing: Some(true), ..AnomalyFilter::default() }, None).await?;
     let since = analysed.plus_ms(-2 * DAY_MS);
@@ -78,7 +80,10 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
     let ended = all(&tenant, &ended, Some(since)).await?;
     found.extend(ended.into_iter().filter(|one| one.found.end > analysed.plus_ms(-ENDED_MS)));
     found.retain(|one| {
-        one.found.is_told() && !one.false_positive && one.found.at > analysed.plus_ms(-STALE_MS)
+        one.found.is_told()
+            && !one.false_positive
+            && one.found.at > analysed.plus_ms(-STALE_MS)
+            && !is_of_ignored(one, &ignored)
     });
     let mut by_scope: BTreeMap<String, Vec<StoredAnomaly>> = BTreeMap::new();
     for one in found {
@@ -98,6 +103,13 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
         incidents.retain(|incident| !incident.about.is_empty() || log_stopped(incident));
     }
     Ok(folded(incidents))
+}
+
+/// Whether it is of one error group alone, and of one that is ignored. What a whole service shows is told whatever its groups are.
+fn is_of_ignored(one: &StoredAnomaly, ignored: &[(String, String)]) -> bool {
+    let Some(group) = one.found.group.map(|group| group.to_string()) else { return false };
+    let service = one.found.scope.service();
+    ignored.iter().any(|(of, fingerprint)| *fingerprint == group && service.is_none_or(|name| name == of))
 }
 
 async fn all(

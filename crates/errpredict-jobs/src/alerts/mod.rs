@@ -77,7 +77,7 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
         let (stopped, incidents): (Vec<_>, Vec<_>) =
-            going_on(tenant, analysed).await?.into_iter().partition(log_stopped);
+            going_on(tenant, analysed, at).await?.into_iter().partition(log_stopped);
         log_comes(context, tenant, stopped.first(), at).await?;
         told.looked_at = incidents.len() as u64;
         for incident in &incidents {

@@ -39,7 +39,7 @@ const SAYINGS: &[(&str, &str)] = &[
     ("rejected", "The action is rejected."),
     ("skipped", "The action is dropped."),
     ("assigned", "It is kept whose it is."),
-    ("ignored", "It is out of the open ones until then. Alerts are not changed by it."),
+    ("ignored", "It is out of the open ones until then, and no alert of groups tells of it."),
     ("resolved", "It is resolved. An event that contradicts it will be told as a regression."),
     ("reopened", "It is open again."),
     ("merged", "It is shown with the other one from now on."),
