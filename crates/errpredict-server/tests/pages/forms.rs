@@ -67,6 +67,53 @@ fn a_form_that_no_page_of_the_session_made_is_refused() {
 }
 
 #[test]
+fn an_insight_is_somebodys_and_is_dealt_with_on_its_page() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Operator).await).await;
+        let vera = Visitor::sign_in(&api, &api.key("own", "vera", Role::Viewer).await).await;
+        let all = own.insights(None, None, &Page::default()).await.unwrap();
+        let listed = ada.page("/insights?which=all").await;
+        for one in &all {
+            assert!(listed.contains(&format!("/insights/{}", one.id)), "{} in {listed}", one.found.title);
+        }
+        let (first, second) = (&all[0], &all[1]);
+        let here = format!("/insights/{}", first.id);
+        let page = ada.page(&here).await;
+        for part in
+            ["aria-current=\"true\">Insights", "I have seen it", "Resolve", "Leave it", "<h2>Evidence</h2>"]
+        {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!vera.page(&here).await.contains("I have seen it"), "whoever may not is not asked");
+        let said = [("assignee", "bob"), ("notes", "a <b>note</b>")];
+        assert_eq!(ada.send(&format!("{here}/acknowledge"), &said).await.status, 303);
+        let page = ada.page(&here).await;
+        for part in ["<dd>acknowledged", "<dd>bob</dd>", "a &lt;b&gt;note&lt;/b&gt;"] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!page.contains("I have seen it") && page.contains("Resolve"));
+        let done = ada.send(&format!("{here}/resolve"), &[("notes", ""), ("back", here.as_str())]).await;
+        assert!(
+            ada.page(&done.header("location").unwrap()).await.contains("It is kept that it is dealt with.")
+        );
+        let left = ada.send(&format!("/insights/{}/leave", second.id), &[]).await;
+        assert_eq!(left.header("location").as_deref(), Some("/insights?said=left"));
+        let state = async |id| own.insight(id).await.unwrap().unwrap().found.status.name();
+        assert_eq!((state(first.id).await, state(second.id).await), ("resolved", "wont_fix"));
+        assert_eq!(
+            ada.send(&format!("{here}/resolve"), &[]).await.status,
+            409,
+            "there is no way back from it"
+        );
+        let open = ada.page("/insights").await;
+        assert!(!open.contains(&here), "it is no open one");
+    });
+}
+
+#[test]
 fn every_step_on_a_page_is_the_step_of_the_api() {
     run(async {
         let api = Api::start(config()).await;
