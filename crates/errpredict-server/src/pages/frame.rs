@@ -45,6 +45,8 @@ const SAYINGS: &[(&str, &str)] = &[
     ("reopened", "It is open again."),
     ("dealt_with", "It is kept that it is dealt with."),
     ("left", "It is left as it is."),
+    ("confirmed", "It is kept that this was it: later analyses know it."),
+    ("refuted", "It is kept that this was not it: later analyses know it."),
     ("merged", "It is shown with the other one from now on."),
     ("split", "It is shown by itself again."),
     ("explained", "It is kept what you found out."),

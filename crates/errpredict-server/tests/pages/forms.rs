@@ -114,6 +114,48 @@ fn an_insight_is_somebodys_and_is_dealt_with_on_its_page() {
 }
 
 #[test]
+fn what_people_say_of_a_cause_stands_on_its_page_and_is_known_to_later_analyses() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let key = api.key("own", "ada", Role::Operator).await;
+        let (ada, token) = (Visitor::sign_in(&api, &key).await, api.token(&key).await);
+        let all = own.root_causes(None, &Page::default()).await.unwrap();
+        let one = all.iter().find(|one| one.found.causes.len() > 1).unwrap();
+        let here = format!("/causes/{}", one.id);
+        let second = one.found.causes[1].key.clone().unwrap();
+        assert_eq!(ada.send(&format!("{here}/refute"), &[]).await.status, 303, "the strongest one");
+        let said = [("key", second.as_str()), ("text", "a <b>restart</b>"), ("back", here.as_str())];
+        let done = ada.send(&format!("{here}/confirm"), &said).await;
+        let page = ada.page(&done.header("location").unwrap()).await;
+        for part in [
+            "It is kept that this was it",
+            "true positive by ada",
+            "false positive by ada",
+            "&lt;b&gt;restart",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        let history = own.history(crate::pages::now(), &errpredict_store::Calendar::default()).await.unwrap();
+        let known = &history.incidents[0];
+        assert_eq!(
+            (known.named, known.cause),
+            (Some(one.found.causes[0].kind), Some(one.found.causes[1].kind))
+        );
+        // The API says the same; a key of no cause of it is refused, and so is an analysis of nobody.
+        let said =
+            |id: uuid::Uuid, key: &str| json!({"type": "true_positive", "root_cause_id": id, "key": key});
+        assert_eq!(api.post("feedback/", &token, said(one.id, &second)).await.status, 201);
+        assert_eq!(api.post("feedback/", &token, said(one.id, "x")).await.refused(400), "invalid_argument");
+        assert_eq!(
+            api.post("feedback/", &token, said(uuid::Uuid::nil(), "x")).await.refused(404),
+            "not_found"
+        );
+    });
+}
+
+#[test]
 fn every_step_on_a_page_is_the_step_of_the_api() {
     run(async {
         let api = Api::start(config()).await;
