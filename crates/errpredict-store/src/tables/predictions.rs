@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use super::factors::ByNumber;
 pub use super::prediction_row::StoredPrediction;
-use super::prediction_row::{prediction, stored};
+use super::prediction_row::{FEATURES, prediction, stored};
 use crate::feature_names::FeatureNames;
 use crate::ids::{time_of, timed_id};
 use crate::page::Page;
 use crate::store::{Plan, Query, Tenant, Values};
 use crate::times::sql_time;
-use crate::weeks::week;
+use crate::weeks::{number, week};
 
 /// Which predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -215,7 +215,7 @@ impl Tenant {
     }
 
     pub(crate) async fn of_rows(&self, rows: &[Row]) -> Result<Vec<StoredPrediction>> {
-        let factors = self.factors_of(rows).await?;
+        let factors = self.factors_of(rows, FEATURES).await?;
         rows.iter().zip(factors).map(|(row, factors)| stored(row, factors)).collect()
     }
 
@@ -249,17 +249,22 @@ impl Tenant {
     /// The rows of a statement that asks for one prediction.
     pub(super) async fn by_id(&self, query: &Query, id: Uuid) -> Result<Vec<Row>> {
         let Some(at) = time_of(id) else { return Ok(Vec::new()) };
-        let ((from, to), tenant, at) = (week(at), &*self.id, sql_time(at));
-        let values: Values<'_> = &[&tenant, &at, &id];
-        if self.store.weeks.has(from) {
-            // With the bounds of its part in the statement the other parts are neither planned nor locked.
+        let number = number(at);
+        // With the bounds of its part in the statement the other parts are neither planned nor locked.
+        let bounded = || {
+            let (from, to) = week(at);
             let text = query.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
-            let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
+            text.replace("'infinity'", &format!("'{to} 00:00Z'"))
+        };
+        let known = self.store.weeks.text(number, query.name, bounded);
+        let (tenant, at) = (&*self.id, sql_time(at));
+        let values: Values<'_> = &[&tenant, &at, &id];
+        if let Some(text) = known {
             return self.ask_alone(query, &text, values).await;
         }
         let rows = self.ask_alone(query, query.text, values).await?;
         if !rows.is_empty() {
-            self.store.weeks.add(from);
+            self.store.weeks.add(number);
         }
         Ok(rows)
     }
