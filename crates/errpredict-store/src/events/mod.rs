@@ -202,14 +202,14 @@ impl Tenant {
         let key = key.map(str::to_owned);
         // All of it in a task of its own, so that the caller decides nothing by going away.
         let whole = tokio::spawn(async move {
-            let batch = Arc::new(prepare(
-                events,
-                &tenant.id,
-                tenant.store.keys.as_ref(),
-                key.as_deref(),
-                now,
-                config.retention_days,
-            ));
+            let (of, of_key) = (tenant.clone(), key.clone());
+            let looked_at = tokio::task::spawn_blocking(move || {
+                let keys = of.store.keys.as_ref();
+                prepare(events, &of.id, keys, of_key.as_deref(), now, config.retention_days)
+            });
+            let batch = Arc::new(looked_at.await.map_err(|error| {
+                Error::new(ErrorKind::Internal, format!("looking at events ended badly: {error}"))
+            })?);
             tenant.store.make_parts(&["error_events"], &batch.days()).await?;
             let thinning = Arc::new(tenant.store.floods.look(&tenant.id, &batch.events, &config.flood));
             let rollup = config.rollup;
