@@ -63,6 +63,13 @@ fn what_findings_say_of_each_other_stands_in_their_columns() {
         let row = admin.query_one(of_causes, &[]).await.unwrap();
         assert!(row.get::<_, i64>(0) > 0 && row.get::<_, i64>(1) >= row.get::<_, i64>(0));
 
+        // A deployment that came in is a change, and is named by the cause it is.
+        let query = "select count(*) from ai_platform.change_events where service = 'checkout' and subject = 'v42' and kind = 'deployment'";
+        assert_eq!(admin.query_one(query, &[]).await.unwrap().get::<_, i64>(0), 1);
+        let query = "select count(*) from ai_models.root_cause_analysis r where (r.cause_kind = 'deployment') \
+                     <> (r.change_event_id is not null)";
+        assert_eq!(admin.query_one(query, &[]).await.unwrap().get::<_, i64>(0), 0);
+
         // What people say names the row, says how much it weighs, and whether it contradicts what was said.
         let query = "select id, at from ai_models.error_predictions where key = $1";
         let prediction = admin.query_one(query, &[&raised]).await.unwrap();

@@ -12,7 +12,7 @@ mod thinned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use errpredict::{Error, ErrorKind, Event, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::{Error, ErrorKind, Event, EventKind, Result, Rollup, RollupConfig, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_postgres::Row;
@@ -117,6 +117,14 @@ const RELEASES: Query = Query {
            where excluded.first_seen < service_releases.first_seen \
            or excluded.last_seen > service_releases.last_seen + interval '1 hour'",
 };
+/// What changed, by itself: an analysis of causes names the row, also when its event is long gone.
+const CHANGES: Query = Query {
+    name: "deployments that were seen",
+    text: "insert into ai_platform.change_events (tenant_id, service, at, kind, subject, detail) \
+           select ai_platform.current_tenant(), r.service, r.at, 'deployment', r.subject, r.detail \
+           from jsonb_to_recordset($1) as r(service text, at timestamptz, subject text, detail jsonb) \
+           order by r.service, r.at, r.subject on conflict do nothing",
+};
 const AUDIT: Query = Query {
     name: "say in the audit log that events came in",
     text: "select ai_platform.append_audit('ingest', 'error_events', $1, null, $2)",
@@ -159,7 +167,7 @@ pub(crate) const OF_DAY: Query = Query {
 
 /// The statements of this file.
 const OWN_QUERIES: &[Query] =
-    &[ANSWERED, ANSWER, SERVICES, RELEASES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+    &[ANSWERED, ANSWER, SERVICES, RELEASES, CHANGES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
 
 /// Every statement of events.
 pub(crate) fn queries() -> Vec<Query> {
@@ -333,6 +341,9 @@ async fn store(
     if let Some(releases) = releases(&new) {
         work.rows(&RELEASES, &[&releases]).await?;
     }
+    if let Some(changes) = changes(&new) {
+        work.rows(&CHANGES, &[&changes]).await?;
+    }
     let total = batch.events.len();
     let answer = Ingested {
         stored: stored.len(),
@@ -431,6 +442,18 @@ fn releases(events: &[&Event]) -> Option<Value> {
     }
     let row = |((service, release), (first, last))| json!({"service": service, "release": release, "first": first, "last": last});
     (!seen.is_empty()).then(|| seen.into_iter().map(row).collect())
+}
+
+/// The deployments among events, as JSON; none where there is none.
+fn changes(events: &[&Event]) -> Option<Value> {
+    let of_kind = events.iter().filter(|event| event.kind == EventKind::Deployment);
+    let row = |event: &&Event| {
+        let subject = event.release.as_deref().unwrap_or_default();
+        let detail = event.environment.as_ref().map_or(json!({}), |name| json!({"environment": name}));
+        json!({"service": event.service, "at": event.timestamp, "subject": subject, "detail": detail})
+    };
+    let rows: Vec<Value> = of_kind.map(row).collect();
+    (!rows.is_empty()).then_some(Value::Array(rows))
 }
 
 impl Prepared {

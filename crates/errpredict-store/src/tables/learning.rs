@@ -262,7 +262,7 @@ const TRACK: Query = Query {
            cross join (select sum((a.measured_effect ->> 'errors_prevented')::float8) as errors, \
            sum((a.measured_effect ->> 'users_spared')::float8) as users from ai_models.preventive_actions a \
            where (a.measured_effect ->> 'measured_at')::timestamptz >= $2::date \
-           and (a.measured_effect ->> 'measured_at')::timestamptz < $2::date + 1) done \
+           and (a.measured_effect ->> 'measured_at')::timestamptz < $2::date + 1) done where true \
            on conflict (model_id, date) do update set predictions_made = excluded.predictions_made, \
            predictions_correct = excluded.predictions_correct, accuracy = excluded.accuracy, true_positives = excluded.true_positives, \
            false_positives = excluded.false_positives, false_positive_rate = excluded.false_positive_rate, brier = excluded.brier, \
