@@ -446,7 +446,9 @@ fn releases(events: &[&Event]) -> Option<Value> {
 
 /// The deployments among events, as JSON; none where there is none.
 fn changes(events: &[&Event]) -> Option<Value> {
-    let of_kind = events.iter().filter(|event| event.kind == EventKind::Deployment);
+    let is_short =
+        |event: &&&Event| event.release.as_ref().is_none_or(|text| text.len() <= MOST_OF_A_RELEASE);
+    let of_kind = events.iter().filter(|event| event.kind == EventKind::Deployment).filter(is_short);
     let row = |event: &&Event| {
         let subject = event.release.as_deref().unwrap_or_default();
         let detail = event.environment.as_ref().map_or(json!({}), |name| json!({"environment": name}));
