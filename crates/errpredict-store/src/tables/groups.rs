@@ -168,7 +168,7 @@ impl Tenant {
         for row in &doubted {
             let (id, service): (Uuid, String) = (row.get(0), row.get(1));
             let decision = Decision { at: timestamp(row.get(4)), release: row.get(5) };
-            let mut first_seen = BTreeMap::new();
+            let mut first_seen: BTreeMap<String, Timestamp> = BTreeMap::new();
             if decision.release.is_some() {
                 let rows = self.rows(&RELEASES, Plan::Kept, &[&service]).await?;
                 first_seen.extend(rows.iter().map(|row| (row.get(0), timestamp(row.get(1)))));
