@@ -79,8 +79,8 @@ const DOUBTED: Query = Query {
 const SINCE: Query = Query {
     name: "events of a group since it was resolved",
     text: "select min(e.timestamp), e.release from ai_models.error_patterns m join ai_models.error_events e on e.service = m.service \
-           and e.fingerprint = m.fingerprint where (m.id = $1 or m.merged_into = $1) and e.timestamp > $2 \
-           and (e.release is not null or e.timestamp > $3) group by e.release order by 1",
+           and e.fingerprint = m.fingerprint where (m.id = $1 or m.merged_into = $1) and e.timestamp >= $2 \
+           and (e.release is not null or e.timestamp >= $3) group by e.release order by 1",
 };
 const RELEASES: Query = Query {
     name: "when releases of a service were first seen",
@@ -174,7 +174,9 @@ impl Tenant {
                 first_seen.extend(rows.iter().map(|row| (row.get(0), timestamp(row.get(1)))));
             }
             let came = decision.release.as_ref().and_then(|of| first_seen.get(of)).copied();
-            let since = (sql_time(decision.at), sql_time(came.unwrap_or(decision.at).max(decision.at)));
+            // By the core's milliseconds: what came in that of the decision does not contradict it.
+            let after = |at: Timestamp| sql_time(at.plus_ms(1));
+            let since = (after(decision.at), after(came.unwrap_or(decision.at).max(decision.at)));
             let events = self.rows(&SINCE, Plan::Fresh, &[&id, &since.0, &since.1]).await?;
             let events: Vec<Seen> =
                 events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
