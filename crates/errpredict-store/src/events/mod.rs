@@ -79,14 +79,16 @@ const STAGE: &str = "create temporary table if not exists arriving_events (id uu
      kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
      request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
      fingerprint text, user_sealed bytea, user_hash bytea) on commit delete rows";
-/// Ids come back only where some of them were there already.
-const ARRIVED: &str = "with arrived as (insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
+/// No id comes back: how many were new is counted anyway, and nearly always that is all of them.
+const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
      error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
      fingerprint, user_sealed, user_hash, received_at) \
      select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
      user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, user_sealed, user_hash, $2 \
-     from pg_temp.arriving_events on conflict do nothing returning id) \
-     select count(*), case when count(*) < $3 then array_agg(id) end from arrived";
+     from pg_temp.arriving_events on conflict do nothing";
+/// What this transaction wrote is new. One look by key for each, whatever the planner thinks of a temporary table that nobody analysed.
+const NEW_OF_THEM: &str = "select distinct n.id from pg_temp.arriving_events a cross join lateral (select e.id from ai_models.error_events e \
+     where e.timestamp = a.timestamp and e.id = a.id and e.xmin = pg_current_xact_id()::xid offset 0) n";
 
 const ANSWERED: Query = Query {
     name: "answer to an idempotency key",
@@ -397,13 +399,13 @@ async fn arrive<'a>(
     work.client().batch_execute(STAGE).await.map_err(failed)?;
     copy::copy(work.client(), tenant, events).await?;
     let statement = work.prepared(ARRIVED).await.map_err(failed)?;
-    let of_all = events.len() as i64;
-    let values: Values<'_> = &[&&*tenant.id, &sql_time(now), &of_all];
-    let row = work.client().query_one(&statement, values).await.map_err(failed)?;
-    if row.get::<_, i64>(0) == of_all {
+    let values: Values<'_> = &[&&*tenant.id, &sql_time(now)];
+    let stored = work.client().execute(&statement, values).await.map_err(failed)?;
+    if stored == events.len() as u64 {
         return Ok(events.iter().map(|(event, ..)| event).collect());
     }
-    let mut new: Vec<Uuid> = row.get::<_, Option<Vec<Uuid>>>(1).unwrap_or_default();
+    let rows = work.client().query(&work.prepared(NEW_OF_THEM).await.map_err(failed)?, &[]).await;
+    let mut new: Vec<Uuid> = rows.map_err(failed)?.iter().map(|row| row.get(0)).collect();
     new.sort_unstable();
     // An id that stands twice in one batch was stored once: the first of its events is the one that was.
     let mut taken = vec![false; new.len()];
