@@ -90,7 +90,7 @@ fn what_findings_say_of_each_other_stands_in_their_columns() {
             let id = tenant.give_feedback(&said(feedback_type, score)).await.unwrap();
             let query = "select prediction_id, weight, retrain_recommended from ai_models.prediction_feedback where id = $1";
             let row = admin.query_one(query, &[&id]).await.unwrap();
-            assert_eq!(row.get::<_, Option<uuid::Uuid>>(0), Some(prediction.get(0)));
+            assert_eq!(row.get::<_, Option<uuid::Uuid>>(0), Some(prediction.get::<_, uuid::Uuid>(0)));
             assert!((row.get::<_, f64>(1) - weight).abs() < 1e-12);
             assert_eq!(row.get::<_, bool>(2), contradicts, "{feedback_type:?}");
         }
