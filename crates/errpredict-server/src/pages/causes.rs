@@ -8,7 +8,7 @@ use errpredict::vocabulary::FeedbackType;
 use errpredict_io::html::draw::{Column, escape, list, named_table, or_dash, quote, why};
 use errpredict_store::{StoredRootCauses, lists};
 
-use super::anomalies::feedback as said_of;
+use super::feedback::feedback as said_of;
 use super::form::Form;
 use super::frame::page;
 use super::markup::{

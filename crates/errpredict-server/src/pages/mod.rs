@@ -15,6 +15,7 @@ mod audit;
 mod causes;
 mod cookie;
 mod fault;
+mod feedback;
 mod forecasts;
 mod form;
 mod frame;
