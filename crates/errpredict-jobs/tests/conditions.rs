@@ -3,7 +3,7 @@
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Event, Severity, Timestamp};
 use errpredict_jobs::{Config, Context, News, read_configuration, update};
-use errpredict_store::{StoredAlert, Tenant};
+use errpredict_store::{StoredAlert, StoredPattern, Tenant};
 use tokio_postgres::Client;
 
 use crate::common::log::now;
@@ -125,6 +125,105 @@ fn new_groups_are_told_once_from_so_many_on_and_by_release() {
         let open =
             tenant.alerts(50).await.unwrap().into_iter().filter(|alert| alert.resolved_at.is_none()).count();
         assert_eq!(open, 0);
+    });
+}
+
+/// Writes what is found in the log up to a time.
+async fn analysed(tenant: &Tenant, at: Timestamp) {
+    let rollup = tenant.rollup().await.unwrap();
+    let found = errpredict::analysis::analyze(&rollup, at, &errpredict::analysis::AnalysisConfig::default());
+    tenant.write_analysis(&found.unwrap()).await.unwrap();
+}
+
+async fn group(tenant: &Tenant, service: &str, kind: &str) -> StoredPattern {
+    let all = tenant.commonest_patterns(service, 20).await.unwrap();
+    all.into_iter().find(|one| one.group.error_type == kind).unwrap()
+}
+
+/// What alerts of conditions are about, those alone that go on.
+fn abouts(alerts: &[StoredAlert]) -> Vec<&str> {
+    let of = |alert: &&StoredAlert| alert.alert.kind == "condition" && alert.resolved_at.is_none();
+    let mut all: Vec<&str> = alerts.iter().filter(of).map(|alert| alert.alert.about.as_str()).collect();
+    all.sort_unstable();
+    all
+}
+
+#[test]
+fn groups_that_are_ignored_are_not_told_and_those_put_together_are_one() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        let context = context(store);
+        let mut log = usual();
+        for (kind, n) in [("CartBroken", 3), ("CartTorn", 2), ("Stray", 5)] {
+            log.extend((0..n).map(|i| error(now().plus_ms(-(5 + i) * MINUTE_MS), "shop", kind, Some("v2"))));
+        }
+        put(&tenant, log, now()).await;
+        analysed(&tenant, now()).await;
+        let (broken, torn) =
+            (group(&tenant, "shop", "CartBroken").await, group(&tenant, "shop", "CartTorn").await);
+        let (stray, old) =
+            (group(&tenant, "shop", "Stray").await, group(&tenant, "shop", "ValidationError").await);
+        assert!(tenant.ignore_pattern(stray.id, now().plus_ms(2 * MINUTE_MS)).await.unwrap());
+        // What is part of an old group is not new.
+        assert!(tenant.merge_patterns(broken.id, old.id).await.unwrap());
+        assert!(tenant.merge_patterns(torn.id, old.id).await.unwrap());
+        say(&tenant, "[[conditions]]\nname = \"new\"\nwhen = \"new_group\"\nat_least = 4\n[[conditions]]\nname = \"release\"\nwhen = \"new_in_release\"").await;
+        assert_eq!(abouts(&told(&context, &tenant, 0).await), [""; 0]);
+        // Three and two of one group are five.
+        assert!(tenant.split_pattern(broken.id).await.unwrap());
+        assert!(tenant.merge_patterns(torn.id, broken.id).await.unwrap());
+        let of = |name: &str, group: &StoredPattern| format!("{name}: shop {}", group.group.fingerprint);
+        let of_broken = [of("new", &broken), of("release", &broken)];
+        assert_eq!(abouts(&told(&context, &tenant, 1).await), of_broken);
+        // What is ignored is told when that is over and it is still new.
+        let mut all = [of("new", &broken), of("new", &stray), of("release", &broken), of("release", &stray)];
+        all.sort();
+        assert_eq!(abouts(&told(&context, &tenant, 3).await), all);
+    });
+}
+
+#[test]
+fn what_was_called_resolved_and_is_back_is_told_by_every_channel_and_once() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let context = context(store);
+        put(&tenant, usual(), now()).await;
+        analysed(&tenant, now()).await;
+        let (shop, stock) = (
+            group(&tenant, "shop", "ValidationError").await,
+            group(&tenant, "stock", "ValidationError").await,
+        );
+        let by = tenant.by("ada");
+        for id in [shop.id, stock.id] {
+            assert!(by.resolve_pattern(id, None, now().plus_ms(-30 * MINUTE_MS)).await.unwrap());
+        }
+        assert!(by.ignore_pattern(stock.id, now().plus_ms(HOUR_MS)).await.unwrap());
+        let back =
+            ["shop", "stock"].map(|name| error(now().plus_ms(-5 * MINUTE_MS), name, "ValidationError", None));
+        put(&tenant, back.to_vec(), now()).await;
+        analysed(&tenant, now()).await;
+        let titles = async || -> Vec<String> {
+            let all = mails(&admin).await.into_iter().map(|(_, title)| title);
+            all.filter(|title| title.contains("an error is back")).collect()
+        };
+        for minute in [0, 5] {
+            told(&context, &tenant, minute).await;
+            assert_eq!(titles().await, ["high shop: an error is back: ValidationError"], "{minute}");
+        }
+        // Resolved once more, and back once more: that is told too.
+        assert!(by.resolve_pattern(shop.id, None, now().plus_ms(6 * MINUTE_MS)).await.unwrap());
+        assert_eq!(abouts(&told(&context, &tenant, 7).await), [""; 0]);
+        put(&tenant, vec![error(now().plus_ms(10 * MINUTE_MS), "shop", "ValidationError", None)], now())
+            .await;
+        analysed(&tenant, now().plus_ms(15 * MINUTE_MS)).await;
+        told(&context, &tenant, 15).await;
+        assert_eq!(titles().await.len(), 2);
+        // Whoever asks for it says how bad it is, and it is told once.
+        say(&tenant, "[[conditions]]\nname = \"mine\"\nwhen = \"regression\"\nseverity = \"critical\"").await;
+        let alerts = told(&context, &tenant, 20).await;
+        assert!(abouts(&alerts)[0].starts_with("mine: shop ") && abouts(&alerts).len() == 1, "{alerts:?}");
+        assert_eq!(titles().await[2], "critical shop: an error is back: ValidationError");
     });
 }
 

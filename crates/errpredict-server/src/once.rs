@@ -24,6 +24,8 @@ use crate::problem::{Answered, Problem};
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Bytes of an answer that is kept for a request that may come again.
 const MOST_KEPT: usize = 1 << 20;
+/// How often it is said that a request goes on: several times within the five minutes after which it is begun anew.
+const HEARD_OF: Duration = Duration::from_secs(60);
 /// Keys of requests stand apart from those of batches of events.
 const OF_REQUESTS: &str = "http:";
 /// Bytes of a key: 255 with what stands before it.
@@ -88,7 +90,7 @@ async fn to_its_end(
         Asked::Answered(before) => return Ok(again(&before)),
         Asked::First => {}
     }
-    let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let answer = kept(&asking, &key, next.run(Request::from_parts(parts, Body::from(body)))).await;
     app.changed(asking.tenant_id);
     let status = answer.status();
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
@@ -103,6 +105,21 @@ async fn to_its_end(
         Err(_) => asking.tenant.forget_request(&key).await?,
     }
     Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// Waits for an answer, and says meanwhile that it is worked on: a request may take longer than one whose process died is waited for.
+async fn kept(asking: &Caller, key: &str, answer: impl Future<Output = Response>) -> Response {
+    let mut answer = std::pin::pin!(answer);
+    loop {
+        tokio::select! {
+            answer = &mut answer => return answer,
+            () = tokio::time::sleep(HEARD_OF) => {
+                if let Err(error) = asking.tenant.request_goes_on(key).await {
+                    tracing::warn!(error = %error, "it could not be said that a request with a key goes on");
+                }
+            }
+        }
+    }
 }
 
 fn again(before: &KeptAnswer) -> Response {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::feature_names::FeatureNames;
+use crate::joined::{Joined, called_for_by, ids_by_key};
 use crate::store::{Query, Tenant, apart};
 use crate::tables::{
     WRITE_ACTIONS, WRITE_ANOMALIES, WRITE_FORECASTS, WRITE_INSIGHTS, WRITE_PATTERNS, WRITE_PREDICTIONS,
@@ -94,21 +95,33 @@ impl Tenant {
     ) -> Result<[(Query, Value); 7]> {
         let all: Vec<&ServiceAnalysis> = analysis.services.iter().chain([&analysis.system]).collect();
         let json = |value: serde_json::Result<Value>| value.map_err(unwritable);
+        let joined = Joined::of(analysis);
         let anomalies: Vec<_> = all.iter().flat_map(|found| &found.anomalies).collect();
         let predictions: Vec<_> = all.iter().flat_map(|found| &found.predictions).collect();
         let forecasts: Vec<_> = all.iter().filter_map(|found| found.forecast.as_ref()).collect();
-        let causes = all.iter().filter_map(|found| found.root_causes.as_ref()).map(root_causes_with_areas);
+        let causes = all.iter().filter_map(|found| found.root_causes.as_ref()).map(|found| {
+            let mut row = root_causes_with_areas(found)?;
+            joined.root_causes(found, &mut row);
+            Ok(row)
+        });
         let actions: Vec<_> = all.iter().flat_map(|found| &found.actions).collect();
         let insights = all.iter().flat_map(|found| &found.insights).map(insight_with_data);
         let patterns =
             all.iter().filter_map(|found| Some(patterns_with_states(found.scope.service()?, found)));
+        let mut anomalies = json(serde_json::to_value(anomalies))?;
+        anomalies.as_array_mut().into_iter().flatten().for_each(|row| joined.anomaly(row));
+        let mut predictions = predictions_with_ids(&self.id, &predictions, names, model)?;
+        predictions.as_array_mut().into_iter().flatten().for_each(|row| joined.prediction(row));
+        let mut actions = json(serde_json::to_value(actions))?;
+        let ids = ids_by_key(&predictions);
+        actions.as_array_mut().into_iter().flatten().for_each(|row| called_for_by(&ids, row));
         Ok([
-            // Anomalies first: actions name them.
-            (WRITE_ANOMALIES, json(serde_json::to_value(anomalies))?),
-            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions, names, model)?),
+            // Anomalies and predictions first: actions name them.
+            (WRITE_ANOMALIES, anomalies),
+            (WRITE_PREDICTIONS, predictions),
             (WRITE_FORECASTS, forecasts_with_ids(&self.id, &forecasts)?),
             (WRITE_ROOT_CAUSES, causes.collect::<Result<Vec<Value>>>()?.into()),
-            (WRITE_ACTIONS, json(serde_json::to_value(actions))?),
+            (WRITE_ACTIONS, actions),
             (WRITE_INSIGHTS, insights.collect::<Result<Vec<Value>>>()?.into()),
             (WRITE_PATTERNS, patterns.collect::<Result<Vec<_>>>()?.concat().into()),
         ])

@@ -26,7 +26,7 @@ pub enum Asked {
     Answered(KeptAnswer),
 }
 
-// One whose process died is begun anew after as long as no request takes.
+// One that has not been heard of for so long has no process any more, and is begun anew.
 const ASK: Query = Query {
     name: "begin a request with an idempotency key",
     text: "insert into ai_platform.idempotency_keys (tenant_id, key, request_digest, answer) \
@@ -34,6 +34,10 @@ const ASK: Query = Query {
            set created_at = now() where idempotency_keys.answer ? 'running' \
            and idempotency_keys.created_at < now() - interval '5 minutes' \
            and idempotency_keys.request_digest = excluded.request_digest returning 1",
+};
+const GOES_ON: Query = Query {
+    name: "say that a request with an idempotency key goes on",
+    text: "update ai_platform.idempotency_keys set created_at = now() where key = $1 and answer ? 'running' returning 1",
 };
 const BEFORE: Query = Query {
     name: "request with an idempotency key",
@@ -49,7 +53,7 @@ const FORGET: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[ASK, BEFORE, ANSWER, FORGET];
+pub(crate) const QUERIES: &[Query] = &[ASK, GOES_ON, BEFORE, ANSWER, FORGET];
 
 impl Tenant {
     /// Begins a request with a key, or says what became of the first one; `digest` is of all that was asked.
@@ -59,6 +63,15 @@ impl Tenant {
     pub async fn ask(&self, key: &str, digest: &[u8; 32]) -> Result<Asked> {
         let (tenant, key, digest) = (self.clone(), key.to_owned(), *digest);
         apart(move || ask(tenant.clone(), key.clone(), digest)).await
+    }
+
+    /// Says that a request goes on, at least every five minutes of one that takes so long: else it is taken for one whose process died.
+    /// False where none is begun.
+    ///
+    /// # Errors
+    /// As [`Tenant::ask`].
+    pub async fn request_goes_on(&self, key: &str) -> Result<bool> {
+        Ok(self.change(&GOES_ON, &[&key]).await? > 0)
     }
 
     /// Keeps what was answered.

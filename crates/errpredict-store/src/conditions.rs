@@ -43,38 +43,79 @@ const MOST_WITHIN: Query = Query {
          select distinct on (service) service, n::bigint, first from slid where at > $6 order by service, n desc, at"
     ),
 };
-/// Of a service that was not there before everything is new, and nothing is told.
+/// What people put together counts as the group it was put into, and what they ignore at a time counts as nothing: groups that came, as
+/// `came` has them, become `told`. A group that is part of another is ignored where that one is.
+macro_rules! as_people_have_them {
+    () => {
+        "told as (select coalesce(g.service, c.service) as service, coalesce(g.fingerprint, c.fingerprint) as fingerprint, \
+         coalesce(min(g.error_type), min(c.error_type)) as error_type, sum(c.n)::bigint as n, min(c.first) as first, \
+         min(c.message) as message, c.service as home, c.since, c.release, \
+         (array_agg(c.first_release order by c.first))[1] as first_release from came c \
+         left join ai_models.error_patterns p on p.service = c.service and p.fingerprint = c.fingerprint \
+         left join ai_models.error_patterns g on g.id = p.merged_into \
+         where coalesce(case when g.id is null then p.ignored_until else g.ignored_until end <= $2, true) group by 1, 2, c.service, c.since, c.release) "
+    };
+}
+
+/// Whether nothing of a told group, whatever was put into it, was there before a time, and its service was: of a service that was not there
+/// everything is new, and nothing is told.
+macro_rules! is_new {
+    () => {
+        "not exists (select 1 from (select t.service, t.fingerprint union select k.service, k.fingerprint \
+         from ai_models.error_patterns k join ai_models.error_patterns w on w.id = k.merged_into where w.service = t.service \
+         and w.fingerprint = t.fingerprint) m join ai_models.error_events o on o.service = m.service and o.fingerprint = m.fingerprint \
+         and o.timestamp < t.since) and exists (select 1 from ai_models.error_events o where o.service = t.home and o.timestamp < t.since) "
+    };
+}
+
 const NEW: Query = Query {
     name: "error groups that were not there before",
-    text: "select e.service, e.fingerprint, min(e.error_type), count(*), min(e.timestamp), min(e.message), null::text \
-           from ai_models.error_events e where e.timestamp > $1 and e.timestamp <= $2 and e.kind = 'error' and e.fingerprint is not null \
-           group by e.service, e.fingerprint having count(*) >= $3 \
-           and not exists (select 1 from ai_models.error_events o where o.service = e.service and o.fingerprint = e.fingerprint \
-           and o.timestamp <= $1) and exists (select 1 from ai_models.error_events o where o.service = e.service and o.timestamp <= $1) \
-           order by min(e.timestamp) limit $4",
+    text: concat!(
+        "with came as (select e.service, e.fingerprint, min(e.error_type) as error_type, count(*) as n, min(e.timestamp) as first, \
+         min(e.message) as message, $1::timestamptz + interval '1 microsecond' as since, null::text as release, null::text as first_release \
+         from ai_models.error_events e where e.timestamp > $1 and e.timestamp <= $2 and e.kind = 'error' and e.fingerprint is not null \
+         group by e.service, e.fingerprint), ",
+        as_people_have_them!(),
+        "select t.service, t.fingerprint, t.error_type, t.n, t.first, t.message, t.release, null::timestamptz, null::text \
+         from told t where t.n >= $3 and ",
+        is_new!(),
+        "order by t.first limit $4"
+    ),
 };
-/// Whoever says that a group is resolved keeps when it came back in a column of theirs.
+/// What is part of another group comes back with that one, and not by itself.
 const BACK: Query = Query {
     name: "error groups that came back",
-    text: "select p.service, p.fingerprint, p.error_type, p.errors_last_day, coalesce((to_jsonb(p) ->> 'regressed_at')::timestamptz, \
-           p.last_seen), p.sample, to_jsonb(p) ->> 'regressed_in' from ai_models.error_patterns p \
-           where p.last_seen > $1 and (p.state = 'regressed' or (to_jsonb(p) ->> 'regressed_at')::timestamptz > $1) \
-           and p.errors_last_day >= $2 order by p.last_seen desc limit $3",
+    text: "select p.service, p.fingerprint, p.error_type, p.errors_last_day + parts.n, coalesce(p.regressed_at, p.last_seen), p.sample, \
+           p.regressed_in, case when p.regressed_at is not null then p.resolved_at end, p.resolved_in from ai_models.error_patterns p \
+           cross join lateral (select coalesce(sum(m.errors_last_day), 0)::bigint as n, max(m.last_seen) as last_seen \
+           from ai_models.error_patterns m where m.merged_into = p.id) parts \
+           where p.merged_into is null and coalesce(p.ignored_until <= $2, true) and greatest(p.last_seen, parts.last_seen) > $1 \
+           and (p.state = 'regressed' or p.regressed_at > $1) and p.errors_last_day + parts.n >= $3 \
+           order by greatest(p.last_seen, parts.last_seen) desc limit $4",
 };
 const OF_RELEASE: Query = Query {
     name: "error groups that came with the newest release",
-    text: "with seen as (select distinct service, release from ai_models.error_events where timestamp > $1 and timestamp <= $2 \
-           and release is not null), \
-           since as (select s.service, s.release, min(e.timestamp) as at from seen s join ai_models.error_events e \
-           on e.service = s.service and e.release = s.release group by s.service, s.release), \
-           newest as (select distinct on (service) service, release, at from since order by service, at desc) \
-           select e.service, e.fingerprint, min(e.error_type), count(*), min(e.timestamp), min(e.message), n.release \
-           from newest n join ai_models.error_events e on e.service = n.service and e.timestamp >= n.at and e.timestamp <= $2 \
-           where n.at > $1 and e.kind = 'error' and e.fingerprint is not null group by e.service, e.fingerprint, n.release, n.at \
-           having count(*) >= $3 and (array_agg(e.release order by e.timestamp))[1] = n.release \
-           and not exists (select 1 from ai_models.error_events o where o.service = e.service and o.fingerprint = e.fingerprint \
-           and o.timestamp < n.at) and exists (select 1 from ai_models.error_events o where o.service = e.service and o.timestamp < n.at) \
-           order by min(e.timestamp) limit $4",
+    text: concat!(
+        "with seen as (select distinct service, release from ai_models.error_events where timestamp > $1 and timestamp <= $2 \
+         and release is not null), \
+         since as (select s.service, s.release, min(e.timestamp) as at from seen s join ai_models.error_events e \
+         on e.service = s.service and e.release = s.release group by s.service, s.release), \
+         newest as (select distinct on (service) service, release, at from since order by service, at desc), \
+         came as (select e.service, e.fingerprint, min(e.error_type) as error_type, count(*) as n, min(e.timestamp) as first, \
+         min(e.message) as message, n.at as since, n.release, (array_agg(e.release order by e.timestamp))[1] as first_release \
+         from newest n join ai_models.error_events e on e.service = n.service and e.timestamp >= n.at and e.timestamp <= $2 \
+         where n.at > $1 and e.kind = 'error' and e.fingerprint is not null group by e.service, e.fingerprint, n.release, n.at), ",
+        as_people_have_them!(),
+        "select t.service, t.fingerprint, t.error_type, t.n, t.first, t.message, t.release, null::timestamptz, null::text \
+         from told t where t.n >= $3 and t.first_release = t.release and ",
+        is_new!(),
+        "order by t.first limit $4"
+    ),
+};
+const IGNORED: Query = Query {
+    name: "error groups that nobody wants to hear of",
+    text: "select p.service, p.fingerprint from ai_models.error_patterns p left join ai_models.error_patterns g on g.id = p.merged_into \
+           where case when g.id is null then p.ignored_until else g.ignored_until end > $1",
 };
 const LIKELY: Query = Query {
     name: "what was last foreseen with a probability",
@@ -91,7 +132,7 @@ const FORECAST: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[COUNT, MOST_WITHIN, NEW, BACK, OF_RELEASE, LIKELY, FORECAST];
+pub(crate) const QUERIES: &[Query] = &[COUNT, MOST_WITHIN, NEW, BACK, OF_RELEASE, IGNORED, LIKELY, FORECAST];
 
 /// Errors of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +162,10 @@ pub struct GroupHit {
     pub sample: Option<String>,
     /// The release it came with.
     pub release: Option<String>,
+    /// When a person called it resolved, of what came back in spite of that.
+    pub resolved_at: Option<Timestamp>,
+    /// In which release.
+    pub resolved_in: Option<String>,
 }
 
 /// A probability that was said last.
@@ -163,6 +208,8 @@ fn group(row: &Row) -> GroupHit {
         since: timestamp(row.get(4)),
         sample: row.get(5),
         release: row.get(6),
+        resolved_at: row.get::<_, Option<jiff::Timestamp>>(7).map(timestamp),
+        resolved_in: row.get(8),
     }
 }
 
@@ -221,27 +268,30 @@ impl Tenant {
         Ok(rows.iter().map(counted).collect())
     }
 
-    /// Error groups that came in (from, to] for the first time, so often at least.
+    /// Error groups that came in (from, to] for the first time, so often at least. Those that people put together are one, and those
+    /// that are ignored at `to` are none.
     ///
     /// # Errors
     /// As [`Tenant::counted_errors`].
     pub async fn new_groups(&self, from: Timestamp, to: Timestamp, at_least: u32) -> Result<Vec<GroupHit>> {
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
-            [&sql_time(from), &sql_time(to), &i64::from(at_least), &MOST];
-        Ok(self.on_primary().rows(&NEW, Plan::Fresh, &values).await?.iter().map(group).collect())
+        self.group_hits(&NEW, from, to, at_least).await
     }
 
-    /// Error groups that came back after a time.
+    /// Error groups that came back in (from, to], as [`Tenant::new_groups`] has them.
     ///
     /// # Errors
     /// As [`Tenant::counted_errors`].
-    pub async fn groups_that_came_back(&self, after: Timestamp, at_least: u32) -> Result<Vec<GroupHit>> {
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
-            [&sql_time(after), &i64::from(at_least), &MOST];
-        Ok(self.on_primary().rows(&BACK, Plan::Fresh, &values).await?.iter().map(group).collect())
+    pub async fn groups_that_came_back(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        at_least: u32,
+    ) -> Result<Vec<GroupHit>> {
+        self.group_hits(&BACK, from, to, at_least).await
     }
 
-    /// Error groups whose first event is of the newest release of their service, which came in (from, to].
+    /// Error groups whose first event is of the newest release of their service, which came in (from, to], as [`Tenant::new_groups`]
+    /// has them.
     ///
     /// # Errors
     /// As [`Tenant::counted_errors`].
@@ -251,9 +301,28 @@ impl Tenant {
         to: Timestamp,
         at_least: u32,
     ) -> Result<Vec<GroupHit>> {
+        self.group_hits(&OF_RELEASE, from, to, at_least).await
+    }
+
+    async fn group_hits(
+        &self,
+        query: &Query,
+        from: Timestamp,
+        to: Timestamp,
+        at_least: u32,
+    ) -> Result<Vec<GroupHit>> {
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
             [&sql_time(from), &sql_time(to), &i64::from(at_least), &MOST];
-        Ok(self.on_primary().rows(&OF_RELEASE, Plan::Fresh, &values).await?.iter().map(group).collect())
+        Ok(self.on_primary().rows(query, Plan::Fresh, &values).await?.iter().map(group).collect())
+    }
+
+    /// Error groups that are ignored at a time, by service and fingerprint: by themselves, or with the group they are shown with.
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn ignored_groups(&self, at: Timestamp) -> Result<Vec<(String, String)>> {
+        let rows = self.on_primary().rows(&IGNORED, Plan::Fresh, &[&sql_time(at)]).await?;
+        Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
     /// What was said last in (from, to] with a probability of at least `above`, and is not due at `to`.

@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use errpredict::features::factor_of;
+
 /// Names by number and numbers by name.
 #[derive(Debug, Default)]
 pub(crate) struct FeatureNames {
-    by_id: BTreeMap<i16, String>,
+    /// Each with the factor it is a part of, which every row that names it asks for.
+    by_id: BTreeMap<i16, (String, String)>,
     ids: BTreeMap<String, i16>,
 }
 
 impl FeatureNames {
     pub(crate) fn insert(&mut self, id: i16, feature: &str) {
         self.ids.insert(feature.to_owned(), id);
-        self.by_id.insert(id, feature.to_owned());
+        self.by_id.insert(id, (feature.to_owned(), factor_of(feature)));
     }
 
-    pub(crate) fn name(&self, id: i16) -> Option<&str> {
-        self.by_id.get(&id).map(String::as_str)
+    /// A feature and its factor.
+    pub(crate) fn named(&self, id: i16) -> Option<(&str, &str)> {
+        self.by_id.get(&id).map(|(feature, factor)| (feature.as_str(), factor.as_str()))
     }
 
     pub(crate) fn id(&self, feature: &str) -> Option<i16> {

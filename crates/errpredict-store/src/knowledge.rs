@@ -1,9 +1,13 @@
 //! What people said and what came of what was done, as the core takes it: for the next analysis and for the next training.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use errpredict::action::ActionType;
 use errpredict::analysis::AnalysisConfig;
-use errpredict::history::{ErrorDecision, Feedback, History, InsightMark, PastAction};
+use errpredict::history::{ErrorDecision, Feedback, History, InsightMark, PastAction, PastIncident};
 use errpredict::insight::InsightStatus;
+use errpredict::rca::CauseKind;
+use errpredict::vocabulary::FeedbackType;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use serde_json::Value;
 use tokio_postgres::Row;
@@ -20,6 +24,13 @@ const FEEDBACK: Query = Query {
     text: "select jsonb_strip_nulls(jsonb_build_object('at', at, 'type', feedback_type, 'service', service, 'about', about, \
            'key', key, 'score', score)) from ai_models.prediction_feedback where at <= $1 and about <= at and service <> '' \
            order by at desc, id desc limit $2",
+};
+/// What was said of a cause bears its key, which stands in the analysis it was found by.
+const CAUSES: Query = Query {
+    name: "what people said of causes",
+    text: "select r.key, r.service, f.key, f.at, f.feedback_type, c ->> 'kind', r.causes #>> '{0,key}', r.causes #>> '{0,kind}', \
+           r.lessons -> 'signature', f.text from ai_models.root_cause_analysis r cross join lateral jsonb_array_elements(r.causes) c \
+           join ai_models.prediction_feedback f on f.key = c ->> 'key' where f.at <= $1 order by f.at desc, f.id desc limit $2",
 };
 const ACTIONS: Query = Query {
     name: "actions whose effect was measured",
@@ -49,7 +60,7 @@ const INSIGHTS: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[FEEDBACK, ACTIONS, MERGED, SPLIT, INSIGHTS];
+pub(crate) const QUERIES: &[Query] = &[FEEDBACK, CAUSES, ACTIONS, MERGED, SPLIT, INSIGHTS];
 
 impl Calendar {
     /// Tells an analysis of times and limits.
@@ -79,7 +90,13 @@ impl Tenant {
     /// `unavailable` where the database cannot be reached, `corrupt` for rows that do not read back.
     pub async fn history(&self, at: Timestamp, calendar: &Calendar) -> Result<History> {
         let tenant = self.on_primary();
-        let feedback: Vec<Feedback> = tenant.values(&FEEDBACK, Plan::Fresh, &[&sql_time(at), &MOST]).await?;
+        let mut feedback: Vec<Feedback> =
+            tenant.values(&FEEDBACK, Plan::Fresh, &[&sql_time(at), &MOST]).await?;
+        let causes = tenant.rows(&CAUSES, Plan::Fresh, &[&sql_time(at), &MOST]).await?;
+        let causes = causes.iter().map(said_of_cause).collect::<Result<Vec<_>>>()?;
+        // That a cause was the right one says nothing of a prediction.
+        let of_causes: BTreeSet<&str> = causes.iter().map(|said| said.key.as_str()).collect();
+        feedback.retain(|said| said.key.as_ref().is_none_or(|key| !of_causes.contains(key.as_str())));
         let actions = tenant.rows(&ACTIONS, Plan::Fresh, &[&at.to_string(), &MOST]).await?;
         let merged = tenant.rows(&MERGED, Plan::Fresh, &[&MOST]).await?;
         let split = tenant.rows(&SPLIT, Plan::Fresh, &[&MOST]).await?;
@@ -96,6 +113,7 @@ impl Tenant {
         let mut errors = decisions(&merged, true);
         errors.extend(decisions(&split, false));
         Ok(History {
+            incidents: incidents(&causes),
             feedback,
             actions: actions.iter().map(past_action).collect::<Result<_>>()?,
             errors,
@@ -104,6 +122,69 @@ impl Tenant {
             ..History::default()
         })
     }
+}
+
+/// A word about a cause, and the analysis that found it.
+#[derive(Debug)]
+struct SaidOfCause {
+    /// The cause.
+    key: String,
+    kind: CauseKind,
+    /// The cause that the analysis named first.
+    first: (Option<String>, Option<CauseKind>),
+    feedback_type: FeedbackType,
+    text: Option<String>,
+    /// What is known of the incident where this word is the one that counts.
+    incident: PastIncident,
+}
+
+fn said_of_cause(row: &Row) -> Result<SaidOfCause> {
+    let word = |place: usize| row.get::<_, Option<String>>(place);
+    let kind = |text: Option<String>| text.map(|text| text.parse::<CauseKind>()).transpose();
+    let broken = || Error::new(ErrorKind::Corrupt, "a cause that was found does not read back");
+    let signature = row.get::<_, Option<Value>>(8).map(serde_json::from_value).transpose();
+    let first = (word(6), kind(word(7))?);
+    Ok(SaidOfCause {
+        key: row.get(2),
+        kind: kind(word(5))?.ok_or_else(broken)?,
+        feedback_type: row.get::<_, &str>(4).parse()?,
+        text: word(9),
+        incident: PastIncident {
+            id: row.get(0),
+            at: timestamp(row.get(3)),
+            service: Some(row.get(1)),
+            signature: signature.map_err(crate::row::unread)?.unwrap_or_default(),
+            named: first.1,
+            cause: None,
+            resolution: None,
+            helped: None,
+            weight: 1.0,
+        },
+        first,
+    })
+}
+
+/// The incidents whose cause is known, or of which it is known that it was not the one named first; `said` has the newest word first, and
+/// of two about one cause the newer counts. That a cause further down was not it teaches nothing: it was not named.
+fn incidents(said: &[SaidOfCause]) -> Vec<PastIncident> {
+    let mut heard = BTreeSet::new();
+    let mut found: BTreeMap<&str, PastIncident> = BTreeMap::new();
+    for one in said {
+        let is_right = match one.feedback_type {
+            FeedbackType::TruePositive => true,
+            FeedbackType::FalsePositive => false,
+            _ => continue,
+        };
+        if !heard.insert(one.key.as_str()) || !is_right && one.first.0.as_ref() != Some(&one.key) {
+            continue;
+        }
+        let incident = found.entry(&one.incident.id).or_insert_with(|| one.incident.clone());
+        if is_right && incident.cause.is_none() {
+            incident.cause = Some(one.kind);
+            incident.resolution.clone_from(&one.text);
+        }
+    }
+    found.into_values().collect()
 }
 
 fn past_action(row: &Row) -> Result<PastAction> {
@@ -126,4 +207,50 @@ fn mark(row: &Row) -> Result<InsightMark> {
     let status: InsightStatus = status.parse()?;
     let until: jiff::Timestamp = row.get(3);
     Ok(InsightMark { at: timestamp(row.get(2)), key: row.get(0), status, until: Some(timestamp(until)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A word about the cause of that place in an analysis: the first is a deployment, the second a dependency.
+    fn said(analysis: &str, place: usize, feedback_type: FeedbackType) -> SaidOfCause {
+        let kinds = [CauseKind::Deployment, CauseKind::Dependency];
+        let key = |place: usize| format!("{analysis} {place}");
+        let first = (Some(key(0)), Some(kinds[0]));
+        let incident = PastIncident {
+            id: analysis.to_owned(),
+            at: Timestamp::MIN,
+            service: None,
+            signature: errpredict::rca::Signature::default(),
+            named: first.1,
+            cause: None,
+            resolution: None,
+            helped: None,
+            weight: 1.0,
+        };
+        SaidOfCause { key: key(place), kind: kinds[place], first, feedback_type, text: None, incident }
+    }
+
+    #[test]
+    fn what_is_said_of_causes_is_what_is_known_of_incidents() {
+        use FeedbackType::{FalsePositive as Wrong, TruePositive as Right, Useful};
+        type Known = Option<Option<CauseKind>>;
+        let cases: [(&str, &[(usize, FeedbackType)], Known); 7] = [
+            ("the first was it", &[(0, Right)], Some(Some(CauseKind::Deployment))),
+            ("another was it", &[(1, Right)], Some(Some(CauseKind::Dependency))),
+            ("the first was not it", &[(0, Wrong)], Some(None)),
+            ("the second was not it", &[(1, Wrong)], None),
+            ("not the first but the second", &[(0, Wrong), (1, Right)], Some(Some(CauseKind::Dependency))),
+            ("the newer word counts", &[(0, Wrong), (0, Right)], Some(None)),
+            ("nothing of the cause", &[(0, Useful)], None),
+        ];
+        for (name, words, expected) in cases {
+            let all: Vec<SaidOfCause> = words.iter().map(|(place, of)| said("a", *place, *of)).collect();
+            let found = incidents(&all);
+            assert_eq!(found.first().map(|incident| incident.cause), expected, "{name}");
+            assert!(found.iter().all(|incident| incident.named == Some(CauseKind::Deployment)), "{name}");
+        }
+        assert_eq!(incidents(&[said("a", 0, Right), said("b", 0, Right)]).len(), 2);
+    }
 }

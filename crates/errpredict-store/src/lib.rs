@@ -36,6 +36,7 @@ mod feature_names;
 mod floods;
 mod ids;
 mod incoming;
+mod joined;
 mod keys;
 mod knowledge;
 mod listing;

@@ -84,7 +84,7 @@ impl Tenant {
             let rows = self.rows(&SINCE, Plan::Once, &[&at, &id, &BATCH]).await?;
             let Some(last) = rows.last() else { return Ok(written) };
             (at, id) = (last.get(0), last.get(1));
-            let factors = self.factors_of(&rows).await?;
+            let factors = self.factors_of(&rows, 3).await?;
             let with_factors = |(row, factors): (&tokio_postgres::Row, Option<_>)| {
                 let mut prediction: Value = row.get(2);
                 if let Some(factors) = factors {

@@ -1,9 +1,10 @@
 //! The weeks that parts of predictions hold, and those in which something was found.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use errpredict::Timestamp;
+use errpredict::time::DAY_MS;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -17,22 +18,45 @@ pub(crate) fn week(at: Timestamp) -> (Date, Date) {
     (monday, monday.saturating_add(7.days()))
 }
 
-/// Weeks in which something was found, by their Mondays. Whoever asks for an id of any time makes no statement with it.
+/// The number of the week that holds a time, counted from that of 1970-01-01, a Thursday.
+pub(crate) const fn number(at: Timestamp) -> i64 {
+    (at.ms().div_euclid(DAY_MS) + 3).div_euclid(7)
+}
+
+/// Statements of a week by the names of their queries.
+type Texts = BTreeMap<&'static str, Arc<str>>;
+
+/// Weeks in which something was found, by their numbers, with the statements that name their bounds. Whoever asks for an id of any time
+/// makes no statement with it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct KnownWeeks(Arc<RwLock<BTreeSet<Date>>>);
+pub(crate) struct KnownWeeks(Arc<RwLock<BTreeMap<i64, Texts>>>);
 
 impl KnownWeeks {
-    pub(crate) fn has(&self, monday: Date) -> bool {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(&monday)
+    /// The statement of a query for a week, which is made once; none where nothing was found in that week.
+    pub(crate) fn text(
+        &self,
+        week: i64,
+        query: &'static str,
+        make: impl FnOnce() -> String,
+    ) -> Option<Arc<str>> {
+        if let Some(text) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&week)?.get(query) {
+            return Some(text.clone());
+        }
+        let text: Arc<str> = make().into();
+        let mut weeks = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(texts) = weeks.get_mut(&week) {
+            texts.insert(query, text.clone());
+        }
+        Some(text)
     }
 
-    pub(crate) fn add(&self, monday: Date) {
+    pub(crate) fn add(&self, week: i64) {
         let mut weeks = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if weeks.len() >= MOST && !weeks.contains(&monday) {
+        if weeks.len() >= MOST && !weeks.contains_key(&week) {
             // The oldest goes: newer ones are asked more often.
             weeks.pop_first();
         }
-        weeks.insert(monday);
+        weeks.entry(week).or_default();
     }
 }
 
@@ -57,14 +81,28 @@ mod tests {
     }
 
     #[test]
-    fn few_weeks_are_kept() {
-        let weeks = KnownWeeks::default();
-        let mut monday = jiff::civil::date(2026, 11, 23);
-        for _ in 0..200 {
-            weeks.add(monday);
-            assert!(weeks.has(monday));
-            monday = monday.saturating_add(7.days());
+    fn weeks_are_numbered_as_they_begin() {
+        for (at, step) in
+            [("2026-11-22T23:59:59.999Z", 1), ("2026-11-23T00:00:00Z", 0), ("1969-12-28T23:59:59Z", 1)]
+        {
+            let at: Timestamp = at.parse().unwrap();
+            let next = at.plus_ms(1_000);
+            assert_eq!(number(next) - number(at), step, "{at}");
+            assert_eq!(week(next) != week(at), step == 1, "{at}");
         }
+        assert_eq!(number("1970-01-01T00:00:00Z".parse().unwrap()), 0);
+    }
+
+    #[test]
+    fn few_weeks_are_kept_and_each_makes_its_statement_once() {
+        let weeks = KnownWeeks::default();
+        assert!(weeks.text(1, "q", || unreachable!("nothing was found in it")).is_none());
+        for week in 0..200 {
+            weeks.add(week);
+            assert_eq!(weeks.text(week, "q", || week.to_string()).as_deref(), Some(&*week.to_string()));
+            assert_eq!(weeks.text(week, "q", String::new).as_deref(), Some(&*week.to_string()), "made once");
+        }
+        assert_eq!(weeks.text(199, "another", || "other".to_owned()).as_deref(), Some("other"));
         assert_eq!(weeks.0.read().unwrap().len(), MOST);
     }
 }

@@ -15,7 +15,7 @@ use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run};
 
 /// The functions that are tried here as another tenant.
-pub(crate) const TRIED: [&str; 28] = [
+pub(crate) const TRIED: [&str; 29] = [
     "principals",
     "principal",
     "principal_named",
@@ -34,6 +34,7 @@ pub(crate) const TRIED: [&str; 28] = [
     "ask",
     "answer",
     "forget_request",
+    "request_goes_on",
     "list",
     "event",
     "event_stats",
@@ -94,6 +95,8 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
 
         assert_eq!(own.ask("k", &[1; 32]).await.unwrap(), Asked::First);
         assert_eq!(own.ask("k", &[1; 32]).await.unwrap(), Asked::Running);
+        assert!(own.request_goes_on("k").await.unwrap() && !own.request_goes_on("another").await.unwrap());
+        assert!(!other.request_goes_on("k").await.unwrap(), "nobody else's");
         assert_eq!(other.ask("k", &[2; 32]).await.unwrap(), Asked::First, "a key of one's own");
         other.forget_request("k").await.unwrap();
         let kept = KeptAnswer { status: 201, body: serde_json::json!({"id": 1}) };

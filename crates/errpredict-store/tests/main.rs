@@ -11,6 +11,7 @@ mod erasure;
 mod events;
 mod floods;
 mod groups;
+mod joined;
 mod kept;
 mod kills;
 mod life_cycle;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use errpredict::Severity;
+use errpredict::history::Feedback;
 use errpredict::time::DAY_MS;
-use errpredict::vocabulary::NotificationChannel;
+use errpredict::vocabulary::{FeedbackType, NotificationChannel};
 use errpredict_store::{
-    Calendar, Configuration, IngestConfig, NewAlert, OutMessage, Retention, RunEnd, RunKind, Section, Store,
-    StoreConfig, TestMessage,
+    Calendar, Configuration, IngestConfig, NewAlert, OutMessage, Page, Retention, RunEnd, RunKind, Section,
+    Store, StoreConfig, TestMessage,
 };
 use serde_json::json;
 
@@ -15,7 +16,7 @@ use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run};
 
 /// What is tried here as another tenant.
-pub(crate) const TRIED: [&str; 29] = [
+pub(crate) const TRIED: [&str; 30] = [
     "configuration",
     "configuration_with_secrets",
     "apply_configuration",
@@ -28,6 +29,7 @@ pub(crate) const TRIED: [&str; 29] = [
     "most_errors_within",
     "new_groups",
     "groups_that_came_back",
+    "ignored_groups",
     "groups_of_newest_release",
     "likely",
     "newest_forecasts",
@@ -95,7 +97,12 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         assert!(other.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(!own.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
-        assert!(other.groups_that_came_back(span.0, 0).await.unwrap().is_empty());
+        assert!(other.groups_that_came_back(span.0, span.1, 0).await.unwrap().is_empty());
+        let group = own.commonest_patterns("checkout", 1).await.unwrap()[0].id;
+        assert!(own.ignore_pattern(group, now().plus_ms(DAY_MS)).await.unwrap());
+        assert_eq!(own.ignored_groups(now()).await.unwrap().len(), 1);
+        assert!(own.ignored_groups(now().plus_ms(2 * DAY_MS)).await.unwrap().is_empty());
+        assert!(other.ignored_groups(now()).await.unwrap().is_empty());
         assert!(other.groups_of_newest_release(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(!own.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());
         assert!(other.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());
@@ -216,5 +223,45 @@ fn a_person_is_erased_from_the_parts_of_messages_and_what_is_left_is_still_json(
         own.erase_person("4711").await.unwrap();
         assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);
         assert!(own.verify_audit().await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn what_is_said_of_a_cause_is_known_to_the_next_analysis_and_to_no_model() {
+    run(async {
+        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let own = store.tenant_named("acme").await.unwrap().by("ada");
+        let other = store.tenant_named("other").await.unwrap().by("eve");
+        own.write_analysis(&analysis()).await.unwrap();
+        let found = own.root_causes(None, &Page::default()).await.unwrap();
+        let found = &found.iter().find(|one| !one.found.causes.is_empty()).unwrap().found;
+        let first = &found.causes[0];
+        let said = |feedback_type, at| Feedback {
+            at,
+            feedback_type,
+            service: found.service.clone(),
+            about: found.at,
+            key: first.key.clone(),
+            score: None,
+            text: Some("the disk was full".to_owned()),
+        };
+        let at = found.at.plus_ms(60_000);
+        own.give_feedback(&said(FeedbackType::TruePositive, at)).await.unwrap();
+        let history = own.history(at, &Calendar::default()).await.unwrap();
+        assert!(history.feedback.is_empty(), "no model learns from it: {:?}", history.feedback);
+        let incident = &history.incidents[0];
+        assert_eq!((history.incidents.len(), &incident.id), (1, &found.key));
+        assert_eq!((incident.named, incident.cause), (Some(first.kind), Some(first.kind)));
+        assert_eq!(incident.resolution.as_deref(), Some("the disk was full"));
+        assert!(!incident.signature.0.is_empty());
+        history.validate().unwrap();
+        // What is said later is known later, and the last word counts.
+        let later = at.plus_ms(60_000);
+        own.give_feedback(&said(FeedbackType::FalsePositive, later)).await.unwrap();
+        let before = own.history(at, &Calendar::default()).await.unwrap();
+        assert_eq!(before.incidents[0].cause, Some(first.kind));
+        let after = own.history(later, &Calendar::default()).await.unwrap();
+        assert_eq!((after.incidents[0].named, after.incidents[0].cause), (Some(first.kind), None));
+        assert!(other.history(later, &Calendar::default()).await.unwrap().incidents.is_empty());
     });
 }

@@ -1,5 +1,8 @@
 //! Conditions that people write: what holds is told once, what no longer does is over. Of an error group there is nothing that could be
-//! over: it is told once, and laid aside after a day.
+//! over: it is told once, and laid aside after a day. One condition nobody writes: an error that a person called resolved and that is
+//! back is told whoever asked for it. Of groups that are ignored none of these tells, and those that were put together are one.
+
+use std::collections::BTreeSet;
 
 use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use errpredict::{Result, Severity, Timestamp};
@@ -18,6 +21,8 @@ const SAID_MS: i64 = 75 * MINUTE_MS;
 const LOOK_MS: i64 = 5 * MINUTE_MS;
 /// From this length on a look every five minutes misses little. By judgement: one in twelve of an hour.
 const SHORT_MINUTES: u32 = 60;
+/// The name of the condition that nobody writes.
+const BACK_AGAIN: &str = "resolved and back";
 /// Services that are told of one by one; conditions of whole systems are for the dashboard of whoever has that many.
 const MOST: usize = 200;
 
@@ -31,6 +36,14 @@ struct Hit {
     sure: Vec<String>,
     numbers: Vec<Number>,
     since: Timestamp,
+    /// When the group was called resolved, where it is back in spite of that.
+    again: Option<Timestamp>,
+}
+
+impl Hit {
+    fn group_of(&self) -> (String, Option<String>) {
+        (self.service.clone(), self.group.clone())
+    }
 }
 
 /// What came of it.
@@ -46,9 +59,19 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
     let Look { tenant, at, .. } = *look;
     let said = tenant.on_primary().configuration().await?;
     let mut came = Came::default();
-    let mut holding = Vec::new();
-    for condition in &said.conditions {
-        let hits = hits(tenant, condition, &said.groups, at).await?;
+    let (mut holding, mut told_back) = (Vec::new(), BTreeSet::new());
+    let back = back_again();
+    for (condition, is_own) in said.conditions.iter().map(|one| (one, true)).chain([(&back, false)]) {
+        let mut hits = hits(tenant, condition, &said.groups, at).await?;
+        if condition.when == When::Regression {
+            // What nobody called resolved is for those who ask, and what was asked for is told by what asks, as bad as that says.
+            hits.retain(|hit| is_own || hit.again.is_some() && !told_back.contains(&hit.group_of()));
+            told_back.extend(hits.iter().map(Hit::group_of));
+        }
+        let why = match is_own {
+            true => format!("the condition `{}` holds", condition.name),
+            false => "a person called it resolved, and it is not".to_owned(),
+        };
         came.looked_at += hits.len() as u64;
         for hit in hits.into_iter().take(MOST) {
             let about = about(condition, &hit);
@@ -56,12 +79,12 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
             match known {
                 Some(alert) => {
                     // Whoever wrote it says meanwhile that it is worse.
-                    let worse =
-                        is_worse(alert, condition.severity).then(|| message(condition, &hit, &about, at));
+                    let worse = is_worse(alert, condition.severity)
+                        .then(|| message(condition, (&hit, &about), &why, at));
                     goes_on(look, alert, &[], worse).await?;
                 }
                 None => {
-                    let message = message(condition, &hit, &about, at);
+                    let message = message(condition, (&hit, &about), &why, at);
                     match before(look, condition, &about).await? {
                         Some(_) if is_of_groups(condition.when) => {}
                         Some(before) => drop(comes_back(look, &before, message).await?),
@@ -88,10 +111,29 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
     Ok(came)
 }
 
-/// What an alert of a condition is about: one at a time.
+/// The condition that nobody writes. By judgement high: a person said that it is done, and it is not.
+fn back_again() -> Condition {
+    Condition {
+        name: BACK_AGAIN.to_owned(),
+        when: When::Regression,
+        severity: Severity::High,
+        services: Vec::new(),
+        groups: Vec::new(),
+        at_least: None,
+        minutes: None,
+        error_type: None,
+        least: None,
+        above: None,
+        target: None,
+        horizon_minutes: None,
+    }
+}
+
+/// What an alert of a condition is about: one at a time. Called resolved again and back again is another one.
 fn about(condition: &Condition, hit: &Hit) -> String {
     let group = hit.group.as_deref().map_or(String::new(), |group| format!(" {group}"));
-    format!("{}: {}{group}", condition.name, hit.service)
+    let again = hit.again.map_or(String::new(), |at| format!(" after {at}"));
+    format!("{}: {}{group}{again}", condition.name, hit.service)
 }
 
 /// The alert that this is the same as, although it is over: of an error group one that was told in the last days, of anything else
@@ -110,7 +152,7 @@ const fn is_of_groups(when: When) -> bool {
     matches!(when, When::NewGroup | When::Regression | When::NewInRelease)
 }
 
-fn message(condition: &Condition, hit: &Hit, about: &str, at: Timestamp) -> Message {
+fn message(condition: &Condition, (hit, about): (&Hit, &str), why: &str, at: Timestamp) -> Message {
     let digest = Sha256::digest(about.as_bytes());
     let key: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let mut keys = vec![key.clone()];
@@ -119,7 +161,7 @@ fn message(condition: &Condition, hit: &Hit, about: &str, at: Timestamp) -> Mess
         service: Some(hit.service.clone()),
         title: format!("{} {}: {}", condition.severity, hit.service, hit.title),
         what: hit.what.clone(),
-        why: vec![format!("the condition `{}` holds", condition.name)],
+        why: vec![why.to_owned()],
         sure: hit.sure.clone(),
         numbers: hit.numbers.clone(),
         since: hit.since,
@@ -138,7 +180,7 @@ async fn hits(tenant: &Tenant, condition: &Condition, groups: &[Group], at: Time
             all.iter().map(|group| of_group(group, "a new error")).collect()
         }
         When::Regression => {
-            let all = tenant.groups_that_came_back(at.plus_ms(-GROUP_MS), at_least).await?;
+            let all = tenant.groups_that_came_back(at.plus_ms(-GROUP_MS), at, at_least).await?;
             all.iter().map(|group| of_group(group, "an error is back")).collect()
         }
         When::NewInRelease => {
@@ -179,12 +221,17 @@ async fn counted(tenant: &Tenant, condition: &Condition, at_least: u32, at: Time
         since: one.first,
         service: one.service,
         group: None,
+        again: None,
     };
     Ok(all.into_iter().filter(|one| one.errors >= u64::from(at_least)).map(hit).collect())
 }
 
 fn of_group(group: &GroupHit, words: &str) -> Hit {
     let mut what = vec![format!("{}, {} times since {}", group.error_type, group.errors, group.since)];
+    what.extend(group.resolved_at.map(|at| {
+        let of = group.resolved_in.as_ref().map_or(String::new(), |release| format!(" in release {release}"));
+        format!("it was called resolved{of} on {at}, and this contradicts it")
+    }));
     what.extend(group.sample.clone());
     let mut numbers = vec![Number { name: "errors".to_owned(), value: group.errors.to_string() }];
     numbers.extend(group.release.clone().map(|value| Number { name: "release".to_owned(), value }));
@@ -196,6 +243,7 @@ fn of_group(group: &GroupHit, words: &str) -> Hit {
         sure: vec!["it was counted".to_owned()],
         numbers,
         since: group.since,
+        again: group.resolved_at,
     }
 }
 
@@ -227,6 +275,8 @@ async fn likely(tenant: &Tenant, condition: &Condition, at: Timestamp) -> Result
                     since: one.at,
                     service: one.service,
                     group: None,
+                    again: None,
+                    again: None,
                 });
             }
         }
@@ -255,6 +305,7 @@ async fn forecast(tenant: &Tenant, condition: &Condition, at: Timestamp) -> Resu
             since: one.at,
             service: one.service,
             group: None,
+            again: None,
         });
     }
     Ok(hits)

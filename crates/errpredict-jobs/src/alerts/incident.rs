@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use errpredict::detect::Metric;
 use errpredict::rca::{Cause, CauseKind};
 use errpredict::time::{DAY_MS, MINUTE_MS};
-use errpredict::{Result, Severity, Timestamp};
+use errpredict::{Fingerprint, Result, Scope, Severity, Timestamp};
 use errpredict_store::{AnomalyFilter, Page, StoredAnomaly, StoredRootCauses, Tenant};
 use serde_json::Value;
 
@@ -64,9 +64,11 @@ pub(super) fn log_stopped(incident: &Incident) -> bool {
     incident.anomalies.iter().any(is_of_all)
 }
 
-/// Everything that goes on as of an analysis, followers under what they follow.
-pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec<Incident>> {
+/// Everything that goes on as of an analysis, followers under what they follow; what is of one error group alone that nobody wants to hear
+/// of at `at` is left out.
+pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp, at: Timestamp) -> Result<Vec<Incident>> {
     let tenant = tenant.on_primary();
+    let ignored = tenant.ignored_groups(at).await?;
     let mut found =
         all(&tenant, &AnomalyFilter { ongoing: Some(true), ..AnomalyFilter::default() }, None).await?;
     let since = analysed.plus_ms(-2 * DAY_MS);
@@ -78,7 +80,10 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
     let ended = all(&tenant, &ended, Some(since)).await?;
     found.extend(ended.into_iter().filter(|one| one.found.end > analysed.plus_ms(-ENDED_MS)));
     found.retain(|one| {
-        one.found.is_told() && !one.false_positive && one.found.at > analysed.plus_ms(-STALE_MS)
+        one.found.is_told()
+            && !one.false_positive
+            && one.found.at > analysed.plus_ms(-STALE_MS)
+            && !is_of_ignored(one.found.group, &one.found.scope, &ignored)
     });
     let mut by_scope: BTreeMap<String, Vec<StoredAnomaly>> = BTreeMap::new();
     for one in found {
@@ -98,6 +103,13 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
         incidents.retain(|incident| !incident.about.is_empty() || log_stopped(incident));
     }
     Ok(folded(incidents))
+}
+
+/// Whether it is of one error group alone, and of one that is ignored. What a whole service shows is told whatever its groups are.
+pub(super) fn is_of_ignored(group: Option<Fingerprint>, scope: &Scope, ignored: &[(String, String)]) -> bool {
+    let Some(group) = group.map(|group| group.to_string()) else { return false };
+    let service = scope.service();
+    ignored.iter().any(|(of, fingerprint)| *fingerprint == group && service == Some(of.as_str()))
 }
 
 async fn all(
@@ -235,4 +247,25 @@ fn is_cause(causes: Option<&errpredict::rca::RootCauseAnalysis>, key: &str) -> b
 /// The message that stands with an alert, as it was when it fired.
 pub(super) fn as_fired(fired: &Value) -> Option<Message> {
     serde_json::from_value(fired.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_of_an_ignored_group_alone_is_left_out() {
+        let ignored = [("shop".to_owned(), Fingerprint(7).to_string())];
+        let (shop, stock) = (Scope::service_named("shop"), Scope::service_named("stock"));
+        for (group, scope, expected) in [
+            (Some(7), &shop, true),
+            (Some(8), &shop, false),
+            (Some(7), &stock, false),
+            // Of all services together, in which others may have it too.
+            (Some(7), &Scope::System, false),
+            (None, &shop, false),
+        ] {
+            assert_eq!(is_of_ignored(group.map(Fingerprint), scope, &ignored), expected, "{group:?} {scope}");
+        }
+    }
 }

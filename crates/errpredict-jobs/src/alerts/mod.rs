@@ -32,7 +32,7 @@ pub use route::{EVERYBODY, SLACK};
 pub(crate) use message::example;
 
 use crate::context::Context;
-use incident::{Incident, as_fired, going_on, log_stopped, told};
+use incident::{Incident, as_fired, going_on, is_of_ignored, log_stopped, told};
 use notify::{fire, foreseen, notify_log_stopped, severity_of};
 use quiet::{is_silenced, silences};
 use steps::{Look, Moved, comes_back, goes_on, is_calm, is_worse, moves_on};
@@ -77,7 +77,7 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
         let (stopped, incidents): (Vec<_>, Vec<_>) =
-            going_on(tenant, analysed).await?.into_iter().partition(log_stopped);
+            going_on(tenant, analysed, at).await?.into_iter().partition(log_stopped);
         log_comes(context, tenant, stopped.first(), at).await?;
         told.looked_at = incidents.len() as u64;
         for incident in &incidents {
@@ -174,8 +174,12 @@ async fn still(look: &Look<'_>, alert: &StoredAlert, incident: &Incident, so_far
 pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestamp) -> Result<Told> {
     let mut told = Told::default();
     let risks = tenant.on_primary().high_risk_predictions(at, MOST_RISKS).await?;
+    let ignored = tenant.ignored_groups(at).await?;
     let is_new = |one: &&errpredict_store::StoredPrediction| {
-        one.said.at <= at && at.ms() - one.said.at.ms() <= SAID_MS && !one.said.scope.is_system()
+        one.said.at <= at
+            && at.ms() - one.said.at.ms() <= SAID_MS
+            && !one.said.scope.is_system()
+            && !is_of_ignored(one.said.fingerprint, &one.said.scope, &ignored)
     };
     let risks: Vec<_> = risks.iter().filter(is_new).collect();
     told.looked_at = risks.len() as u64;

@@ -93,7 +93,11 @@ async fn evaluated(
     let mut told = Vec::new();
     for ((target, minutes), rows) in &questions {
         let name = format!("{target} within {minutes} min, served in the {DAYS} days before {at}");
-        if let Some(found) = scored::evaluation(rows, name, (at.plus_ms(-DAYS * DAY_MS), at))? {
+        if let Some(mut found) = scored::evaluation(rows, name, (at.plus_ms(-DAYS * DAY_MS), at))? {
+            let by_day: Vec<ScoreRow> = rows.iter().map(|row| (*row).clone()).collect();
+            // What was usual, said beside it: the first of the two. One day tells nothing of how far days vary.
+            let against = of_blocks(&scored::blocks(&by_day)).filter(|against| against.upper < f64::MAX);
+            found.comparison = against.map(|against| json!(against));
             tenant.keep_evaluation(model.id, None, at, &found).await?;
             told.push(json!(found));
         }

@@ -8,7 +8,7 @@ use errpredict_io::html::draw::{Column, escape, list, named_table, or_dash, quot
 use errpredict_store::{StoredAction, StoredActionRun, lists};
 use serde_json::Value;
 
-use super::anomalies::feedback;
+use super::feedback::feedback;
 use super::form::Form;
 use super::frame::page;
 use super::markup::{

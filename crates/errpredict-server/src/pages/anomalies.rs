@@ -5,9 +5,10 @@ use axum::response::Response;
 use errpredict::PeopleClock;
 use errpredict::numbers::percent;
 use errpredict_io::html::draw::{Column, anomaly_line, escape, list, named_table, why};
-use errpredict_store::{StoredAnomaly, StoredFeedback, lists};
+use errpredict_store::{StoredAnomaly, lists};
 
 use super::causes::steps;
+use super::feedback::feedback;
 use super::form::Form;
 use super::frame::page;
 use super::markup::{
@@ -135,18 +136,6 @@ fn forms(visit: &Visit, anomaly: &StoredAnomaly) -> String {
     let wrong =
         if anomaly.false_positive { String::new() } else { step("false-positive", "Nothing was wrong") };
     seen + &wrong
-}
-
-/// What people said of something.
-pub(super) fn feedback(all: &[StoredFeedback]) -> String {
-    list(
-        "",
-        all.iter().map(|one| {
-            let text = one.said.text.as_ref().map_or_else(String::new, |text| format!(": {}", escape(text)));
-            let who = escape(one.given_by.as_deref().unwrap_or("somebody"));
-            format!("{} by {who}, {}{text}", words(one.said.feedback_type.name()), time(one.said.at))
-        }),
-    )
 }
 
 async fn acknowledge(visit: Visit, id: Id, form: Form) -> Answered<Response> {

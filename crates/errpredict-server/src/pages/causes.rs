@@ -4,16 +4,23 @@ use axum::Json;
 use axum::response::Response;
 use errpredict::numbers::percent;
 use errpredict::rca::MomentKind;
+use errpredict::vocabulary::FeedbackType;
 use errpredict_io::html::draw::{Column, escape, list, named_table, or_dash, quote, why};
 use errpredict_store::{StoredRootCauses, lists};
 
+use super::feedback::feedback as said_of;
+use super::form::Form;
 use super::frame::page;
-use super::markup::{facts, filter, link, pages, section, section_or, service_link, text_field, time, words};
+use super::markup::{
+    back, choice, facts, filter, folded, form, link, pages, section, section_or, service_link, text_field,
+    time, value, words,
+};
 use super::visit::Visit;
-use crate::extract::Id;
+use crate::extract::{Body, Id};
 use crate::problem::Answered;
-use crate::route::{Route, VIEWER};
-use crate::routes::analysis;
+use crate::role::Role;
+use crate::route::{OPERATOR, Route, VIEWER};
+use crate::routes::{analysis, feedback};
 
 const COLUMNS: [Column; 5] = [
     Column::Text("service"),
@@ -29,6 +36,8 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page("/causes", VIEWER, "Analyses of causes, the newest first.", show),
         Route::page("/causes/{id}", VIEWER, "Why something may have gone wrong, with the evidence.", one),
+        Route::form("/causes/{id}/confirm", OPERATOR, "Says that a cause was the right one.", confirm),
+        Route::form("/causes/{id}/refute", OPERATOR, "Says that a cause was not the right one.", refute),
     ]
 }
 
@@ -94,11 +103,63 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("Asked", Some(time(found.found.at))),
         ("Recorded of what tells causes apart", Some(percent(found.found.recorded))),
     ]);
+    let mut said = Vec::new();
+    for key in found.found.causes.iter().filter_map(|cause| cause.key.as_deref()) {
+        said.extend(visit.caller.tenant.feedback_on(key).await?);
+    }
     let body = [
         known,
         section("Evidence", &format!("{}{}", why(&found.found, None), steps(&found))),
+        forms(&visit, &found),
+        section("What people said", &said_of(&said)),
         section("What happened when", &named_table("What happened when", &MOMENTS, moments)),
     ]
     .concat();
     Ok(page(&visit, "Causes", &body))
+}
+
+/// Which cause it was, or was not: what is said teaches how far to believe its kind.
+fn forms(visit: &Visit, found: &StoredRootCauses) -> String {
+    let all = found.found.causes.iter().filter_map(|cause| {
+        let of = cause.subject.as_ref().map_or_else(String::new, |subject| format!(" {subject}"));
+        let name = format!("{}{of} of {}", cause.kind.name().replace('_', " "), cause.service);
+        Some((cause.key.clone()?, value(&name)))
+    });
+    let named: Vec<(String, String)> = all.collect();
+    if named.is_empty() || !visit.may(Role::Operator) {
+        return String::new();
+    }
+    let all: Vec<(&str, &str)> = named.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
+    let note = text_field("text", "What helped", "", "maxlength=\"2000\"");
+    let step = |name: &str, more: &str, button: &str| {
+        let fields = choice("key", "Cause", "", &all, "") + more;
+        form(visit, &format!("/causes/{}/{name}", found.id), &fields, button)
+    };
+    folded("Say which it was", &step("confirm", &note, "It was that"))
+        + &folded("Say which it was not", &step("refute", "", "It was not that"))
+}
+
+async fn confirm(visit: Visit, id: Id, form: Form) -> Answered<Response> {
+    say(visit, id, &form, FeedbackType::TruePositive).await?;
+    back(&form, "/causes", "confirmed")
+}
+
+async fn refute(visit: Visit, id: Id, form: Form) -> Answered<Response> {
+    say(visit, id, &form, FeedbackType::FalsePositive).await?;
+    back(&form, "/causes", "refuted")
+}
+
+async fn say(visit: Visit, Id(id): Id, form: &Form, feedback_type: FeedbackType) -> Answered<()> {
+    let said = feedback::Said {
+        feedback_type,
+        prediction_id: None,
+        anomaly_id: None,
+        root_cause_id: Some(id),
+        key: form.text("key"),
+        service: None,
+        about: None,
+        score: None,
+        text: form.text("text"),
+    };
+    feedback::give(visit.caller, Body(said)).await.map(drop)
 }

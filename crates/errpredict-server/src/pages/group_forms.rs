@@ -14,8 +14,9 @@ use crate::role::Role;
 use crate::route::{OPERATOR, Route};
 use crate::routes::{events, groups};
 
-/// For how many hours a group can be ignored.
-const HOURS: &[(&str, &str)] = &[("24", "a day"), ("168", "a week"), ("720", "30 days"), ("2160", "90 days")];
+/// For how many hours a group can be ignored; 0 stands for ever.
+const HOURS: &[(&str, &str)] =
+    &[("24", "a day"), ("168", "a week"), ("720", "30 days"), ("2160", "90 days"), ("0", "ever")];
 const MOST_HOURS: i64 = 2_160;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -56,7 +57,8 @@ pub(super) fn forms(visit: &Visit, group: &StoredPattern, others: &[StoredPatter
         false => step("resolve", &release, "Resolve"),
     };
     let ignore = step("ignore", &choice("hours", "For", "", HOURS, "24"), "Ignore")
-        + "<p class=\"quiet\">It leaves the open ones until then. Whether alerts are sent is decided by silences alone.</p>\n";
+        + "<p class=\"quiet\">It leaves the open ones until then, and no alert of groups tells of it. What its whole service shows is told \
+           as ever: a silence stops that.</p>\n";
     let whose = group.assignee.as_deref().unwrap_or(&visit.caller.name);
     let assign = step(
         "assign",
@@ -103,7 +105,7 @@ fn merge_form(visit: &Visit, group: &StoredPattern, others: &[StoredPattern]) ->
     }
     let all: Vec<(&str, &str)> = named.iter().map(|(id, label)| (id.as_str(), label.as_str())).collect();
     form(visit, &format!("/groups/{}/merge", group.id), &choice("into", "With", "", &all, ""), "Merge")
-        + "<p class=\"quiet\">Both are counted together on their page; what is found by analyses is found for each.</p>\n"
+        + "<p class=\"quiet\">Both are counted together on their page, and alerts of groups take them for one.</p>\n"
 }
 
 const GROUPS: &str = "/groups";
@@ -115,7 +117,8 @@ async fn assign(visit: Visit, id: Id, form: Form) -> Answered<Response> {
 }
 
 async fn ignore(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    let until = now().plus_ms(form.number("hours", 1, MOST_HOURS)? * HOUR_MS);
+    let hours = form.number("hours", 0, MOST_HOURS)?;
+    let until = (hours > 0).then(|| now().plus_ms(hours * HOUR_MS));
     groups::ignore(visit.caller, id, Body(groups::Ignored { until })).await.map(drop)?;
     back(&form, GROUPS, "ignored")
 }

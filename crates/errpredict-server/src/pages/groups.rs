@@ -19,6 +19,7 @@ use crate::extract::Id;
 use crate::problem::Answered;
 use crate::route::{Route, VIEWER};
 use crate::routes::events;
+use crate::routes::groups::for_ever;
 
 /// Groups that one can be merged into, the commonest of its service.
 const OTHERS: u16 = 50;
@@ -112,6 +113,7 @@ fn state(group: &StoredPattern) -> String {
     let found = group.state.map(|state| format!("<b class=\"medium\">{}</b>", state.name()));
     let handled = match (group.resolved_at, group.ignored_until.filter(|until| *until > now())) {
         (Some(_), _) => Some("resolved".to_owned()),
+        (None, Some(until)) if until >= for_ever() => Some("ignored for ever".to_owned()),
         (None, Some(until)) => Some(format!("ignored until {}", time(until))),
         (None, None) => None,
     };

@@ -15,11 +15,13 @@ mod audit;
 mod causes;
 mod cookie;
 mod fault;
+mod feedback;
 mod forecasts;
 mod form;
 mod frame;
 mod group_forms;
 mod groups;
+mod insights;
 mod jobs;
 mod markup;
 mod models;
@@ -50,6 +52,7 @@ pub(crate) fn routes() -> Vec<Route> {
         predictions::routes,
         forecasts::routes,
         causes::routes,
+        insights::routes,
         groups::routes,
         group_forms::routes,
         actions::routes,

@@ -10,7 +10,7 @@ use errpredict_io::html::draw::{
 };
 use errpredict_store::{Outcome, StoredPrediction, lists};
 
-use super::anomalies::feedback;
+use super::feedback::feedback;
 use super::form::Form;
 use super::frame::page;
 use super::markup::{

@@ -1,9 +1,10 @@
-//! `feedback/`: what people say of predictions and anomalies.
+//! `feedback/`: what people say of predictions, anomalies and causes.
 
 use axum::Json;
 use axum::http::StatusCode;
 use errpredict::Timestamp;
 use errpredict::history::Feedback;
+use errpredict::rca::Cause;
 use errpredict::vocabulary::FeedbackType;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,29 +15,32 @@ use crate::clock::now;
 use crate::extract::Body;
 use crate::problem::{Answered, Problem};
 
-/// What somebody says. Of a prediction or an anomaly its id is enough; of what was missed (`false_negative`) service and time are
-/// needed.
+/// What somebody says. Of a prediction or an anomaly its id is enough; of an analysis of causes too, where its strongest cause is meant;
+/// of what was missed (`false_negative`) service and time are needed.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Said {
     /// What is said.
     #[serde(rename = "type")]
-    feedback_type: FeedbackType,
+    pub(crate) feedback_type: FeedbackType,
     /// Of this prediction.
-    prediction_id: Option<Uuid>,
+    pub(crate) prediction_id: Option<Uuid>,
     /// Of this anomaly.
-    anomaly_id: Option<Uuid>,
+    pub(crate) anomaly_id: Option<Uuid>,
+    /// Of a cause that this analysis of causes found: `true_positive` where that was it, `false_positive` where it was not. The
+    /// strongest one, or that of `key`.
+    pub(crate) root_cause_id: Option<Uuid>,
     /// Of what has this key.
-    key: Option<String>,
+    pub(crate) key: Option<String>,
     /// The service.
-    service: Option<String>,
+    pub(crate) service: Option<String>,
     /// When the prediction was made or the anomaly began; of a `false_negative` when it came.
-    about: Option<Timestamp>,
+    pub(crate) about: Option<Timestamp>,
     /// How strongly, 1 to 5.
     #[schemars(range(min = 1, max = 5))]
-    score: Option<u8>,
+    pub(crate) score: Option<u8>,
     /// In words.
-    text: Option<String>,
+    pub(crate) text: Option<String>,
 }
 
 /// That it was kept.
@@ -50,7 +54,8 @@ pub(crate) struct KeptFeedback {
 }
 
 fn wanted(what: &str) -> Problem {
-    let detail = format!("`{what}` is needed where neither `prediction_id` nor `anomaly_id` says it");
+    let detail =
+        format!("`{what}` is needed where none of `prediction_id`, `anomaly_id` and `root_cause_id` says it");
     Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail)
 }
 
@@ -71,6 +76,17 @@ pub(crate) async fn give(
         service = service.or_else(|| found.scope.service().map(str::to_owned));
         about = about.or(Some(found.start));
         key = key.or(Some(found.key));
+    }
+    if let Some(id) = said.root_cause_id {
+        let found = caller.tenant.root_causes_of_id(id).await?;
+        let found = found.ok_or_else(|| Problem::not_found(format!("analysis of causes {id}")))?.found;
+        let is_meant = |cause: &&Cause| key.is_none() || cause.key == key;
+        let cause = found.causes.iter().find(is_meant).and_then(|cause| cause.key.clone());
+        let detail = "`key` is that of no cause that the analysis found";
+        let none = || Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail);
+        key = Some(cause.ok_or_else(none)?);
+        service = service.or(Some(found.service));
+        about = about.or(found.onset).or(Some(found.at));
     }
     if said.score.is_some_and(|score| !(1..=5).contains(&score)) {
         return Err(errpredict::Error::setting("score", "from 1 to 5", said.score.unwrap_or_default()).into());

@@ -32,9 +32,17 @@ pub(crate) struct Assigned {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ignored {
-    /// The time, which lies ahead.
-    pub(crate) until: Timestamp,
+    /// The time, which lies ahead; for ever where absent.
+    pub(crate) until: Option<Timestamp>,
 }
+
+/// Until when what is ignored for ever is: a time that every client can read, and nobody sees.
+pub(crate) fn for_ever() -> Timestamp {
+    Timestamp::clamped(FOR_EVER_MS)
+}
+
+/// 9999-01-01T00:00:00Z.
+const FOR_EVER_MS: i64 = 253_370_764_800_000;
 
 /// That a group is resolved.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -62,7 +70,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(
             "patterns/{id}/ignore/",
             OPERATOR,
-            "Takes an error group out of the open ones until a time; alerts are not changed by it.",
+            "Takes an error group out of the open ones until a time, or for ever. No condition of groups tells of it then, and its coming \
+             back neither; what its whole service shows is told as ever.",
             ignore,
         )
         .takes::<Ignored>()
@@ -121,10 +130,11 @@ pub(crate) async fn ignore(
     Id(id): Id,
     Body(said): Body<Ignored>,
 ) -> Answered<Json<StoredPattern>> {
-    if said.until <= now() {
-        return Err(errpredict::Error::setting("until", "a time that lies ahead", said.until).into());
+    let until = said.until.unwrap_or_else(for_ever);
+    if until <= now() {
+        return Err(errpredict::Error::setting("until", "a time that lies ahead", until).into());
     }
-    let was_there = caller.tenant.ignore_pattern(id, said.until).await?;
+    let was_there = caller.tenant.ignore_pattern(id, until).await?;
     done(&caller, id, was_there).await
 }
 

@@ -16,9 +16,9 @@ use crate::problem::{Answered, Problem};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Acknowledged {
     /// Who looks after it from now on.
-    assignee: Option<String>,
+    pub(crate) assignee: Option<String>,
     /// A note.
-    notes: Option<String>,
+    pub(crate) notes: Option<String>,
 }
 
 /// How an insight was resolved.
@@ -26,10 +26,10 @@ pub(crate) struct Acknowledged {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Resolved {
     /// A note.
-    notes: Option<String>,
+    pub(crate) notes: Option<String>,
     /// Whether nothing will be done about it.
     #[serde(default)]
-    wont_fix: bool,
+    pub(crate) wont_fix: bool,
 }
 
 async fn found(tenant: &Tenant, id: Uuid) -> Answered<StoredInsight> {

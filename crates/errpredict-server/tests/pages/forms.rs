@@ -67,6 +67,95 @@ fn a_form_that_no_page_of_the_session_made_is_refused() {
 }
 
 #[test]
+fn an_insight_is_somebodys_and_is_dealt_with_on_its_page() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Operator).await).await;
+        let vera = Visitor::sign_in(&api, &api.key("own", "vera", Role::Viewer).await).await;
+        let all = own.insights(None, None, &Page::default()).await.unwrap();
+        let listed = ada.page("/insights?which=all").await;
+        for one in &all {
+            assert!(listed.contains(&format!("/insights/{}", one.id)), "{} in {listed}", one.found.title);
+        }
+        let (first, second) = (&all[0], &all[1]);
+        let here = format!("/insights/{}", first.id);
+        let page = ada.page(&here).await;
+        for part in
+            ["aria-current=\"true\">Insights", "I have seen it", "Resolve", "Leave it", "<h2>Evidence</h2>"]
+        {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!vera.page(&here).await.contains("I have seen it"), "whoever may not is not asked");
+        let said = [("assignee", "bob"), ("notes", "a <b>note</b>")];
+        assert_eq!(ada.send(&format!("{here}/acknowledge"), &said).await.status, 303);
+        let page = ada.page(&here).await;
+        for part in ["<dd>acknowledged", "<dd>bob</dd>", "a &lt;b&gt;note&lt;/b&gt;"] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!page.contains("I have seen it") && page.contains("Resolve"));
+        let done = ada.send(&format!("{here}/resolve"), &[("notes", ""), ("back", here.as_str())]).await;
+        assert!(
+            ada.page(&done.header("location").unwrap()).await.contains("It is kept that it is dealt with.")
+        );
+        let left = ada.send(&format!("/insights/{}/leave", second.id), &[]).await;
+        assert_eq!(left.header("location").as_deref(), Some("/insights?said=left"));
+        let state = async |id| own.insight(id).await.unwrap().unwrap().found.status.name();
+        assert_eq!((state(first.id).await, state(second.id).await), ("resolved", "wont_fix"));
+        assert_eq!(
+            ada.send(&format!("{here}/resolve"), &[]).await.status,
+            409,
+            "there is no way back from it"
+        );
+        let open = ada.page("/insights").await;
+        assert!(!open.contains(&here), "it is no open one");
+    });
+}
+
+#[test]
+fn what_people_say_of_a_cause_stands_on_its_page_and_is_known_to_later_analyses() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let key = api.key("own", "ada", Role::Operator).await;
+        let (ada, token) = (Visitor::sign_in(&api, &key).await, api.token(&key).await);
+        let all = own.root_causes(None, &Page::default()).await.unwrap();
+        let one = all.iter().find(|one| one.found.causes.len() > 1).unwrap();
+        let here = format!("/causes/{}", one.id);
+        let second = one.found.causes[1].key.clone().unwrap();
+        assert_eq!(ada.send(&format!("{here}/refute"), &[]).await.status, 303, "the strongest one");
+        let said = [("key", second.as_str()), ("text", "a <b>restart</b>"), ("back", here.as_str())];
+        let done = ada.send(&format!("{here}/confirm"), &said).await;
+        let page = ada.page(&done.header("location").unwrap()).await;
+        for part in [
+            "It is kept that this was it",
+            "true positive by ada",
+            "false positive by ada",
+            "&lt;b&gt;restart",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        let history = own.history(crate::pages::now(), &errpredict_store::Calendar::default()).await.unwrap();
+        let known = &history.incidents[0];
+        assert_eq!(
+            (known.named, known.cause),
+            (Some(one.found.causes[0].kind), Some(one.found.causes[1].kind))
+        );
+        // The API says the same; a key of no cause of it is refused, and so is an analysis of nobody.
+        let said =
+            |id: uuid::Uuid, key: &str| json!({"type": "true_positive", "root_cause_id": id, "key": key});
+        assert_eq!(api.post("feedback/", &token, said(one.id, &second)).await.status, 201);
+        assert_eq!(api.post("feedback/", &token, said(one.id, "x")).await.refused(400), "invalid_argument");
+        assert_eq!(
+            api.post("feedback/", &token, said(uuid::Uuid::nil(), "x")).await.refused(404),
+            "not_found"
+        );
+    });
+}
+
+#[test]
 fn every_step_on_a_page_is_the_step_of_the_api() {
     run(async {
         let api = Api::start(config()).await;

@@ -172,6 +172,13 @@ fn groups_are_assigned_ignored_merged_and_split() {
             step(&third, "ignore", json!({"until": "2020-01-01T00:00:00Z"})).await.refused(400),
             "invalid_setting"
         );
+        // And for ever.
+        assert_eq!(ada.send(&format!("/groups/{}/ignore", third.id), &[("hours", "0")]).await.status, 303);
+        assert!(ada.page(&format!("/groups/{}", third.id)).await.contains("ignored for ever"));
+        assert_eq!(
+            step(&third, "ignore", json!({})).await.ok()["ignored_until"],
+            json!("9999-01-01T00:00:00Z")
+        );
         assert_eq!(ada.send(&format!("/groups/{}/reopen", third.id), &[]).await.status, 303);
         assert!(ada.page("/groups").await.contains("Third"));
         assert_eq!(

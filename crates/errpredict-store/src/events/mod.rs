@@ -12,7 +12,7 @@ mod thinned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use errpredict::{Error, ErrorKind, Event, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::{Error, ErrorKind, Event, EventKind, Result, Rollup, RollupConfig, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_postgres::Row;
@@ -79,14 +79,16 @@ const STAGE: &str = "create temporary table if not exists arriving_events (id uu
      kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
      request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
      fingerprint text, user_sealed bytea, user_hash bytea) on commit delete rows";
-/// Ids come back only where some of them were there already.
-const ARRIVED: &str = "with arrived as (insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
+/// No id comes back: how many were new is counted anyway, and nearly always that is all of them.
+const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
      error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
      fingerprint, user_sealed, user_hash, received_at) \
      select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
      user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, user_sealed, user_hash, $2 \
-     from pg_temp.arriving_events on conflict do nothing returning id) \
-     select count(*), case when count(*) < $3 then array_agg(id) end from arrived";
+     from pg_temp.arriving_events on conflict do nothing";
+/// What this transaction wrote is new. One look by key for each, whatever the planner thinks of a temporary table that nobody analysed.
+const NEW_OF_THEM: &str = "select distinct n.id from pg_temp.arriving_events a cross join lateral (select e.id from ai_models.error_events e \
+     where e.timestamp = a.timestamp and e.id = a.id and e.xmin = pg_current_xact_id()::xid offset 0) n";
 
 const ANSWERED: Query = Query {
     name: "answer to an idempotency key",
@@ -116,6 +118,14 @@ const RELEASES: Query = Query {
            last_seen = greatest(service_releases.last_seen, excluded.last_seen), updated_at = now() \
            where excluded.first_seen < service_releases.first_seen \
            or excluded.last_seen > service_releases.last_seen + interval '1 hour'",
+};
+/// What changed, by itself: an analysis of causes names the row, also when its event is long gone.
+const CHANGES: Query = Query {
+    name: "deployments that were seen",
+    text: "insert into ai_platform.change_events (tenant_id, service, at, kind, subject, detail) \
+           select ai_platform.current_tenant(), r.service, r.at, 'deployment', r.subject, r.detail \
+           from jsonb_to_recordset($1) as r(service text, at timestamptz, subject text, detail jsonb) \
+           order by r.service, r.at, r.subject on conflict do nothing",
 };
 const AUDIT: Query = Query {
     name: "say in the audit log that events came in",
@@ -159,7 +169,7 @@ pub(crate) const OF_DAY: Query = Query {
 
 /// The statements of this file.
 const OWN_QUERIES: &[Query] =
-    &[ANSWERED, ANSWER, SERVICES, RELEASES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+    &[ANSWERED, ANSWER, SERVICES, RELEASES, CHANGES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
 
 /// Every statement of events.
 pub(crate) fn queries() -> Vec<Query> {
@@ -202,14 +212,14 @@ impl Tenant {
         let key = key.map(str::to_owned);
         // All of it in a task of its own, so that the caller decides nothing by going away.
         let whole = tokio::spawn(async move {
-            let batch = Arc::new(prepare(
-                events,
-                &tenant.id,
-                tenant.store.keys.as_ref(),
-                key.as_deref(),
-                now,
-                config.retention_days,
-            ));
+            let (of, of_key) = (tenant.clone(), key.clone());
+            let looked_at = tokio::task::spawn_blocking(move || {
+                let keys = of.store.keys.as_ref();
+                prepare(events, &of.id, keys, of_key.as_deref(), now, config.retention_days)
+            });
+            let batch = Arc::new(looked_at.await.map_err(|error| {
+                Error::new(ErrorKind::Internal, format!("looking at events ended badly: {error}"))
+            })?);
             tenant.store.make_parts(&["error_events"], &batch.days()).await?;
             let thinning = Arc::new(tenant.store.floods.look(&tenant.id, &batch.events, &config.flood));
             let rollup = config.rollup;
@@ -333,6 +343,9 @@ async fn store(
     if let Some(releases) = releases(&new) {
         work.rows(&RELEASES, &[&releases]).await?;
     }
+    if let Some(changes) = changes(&new) {
+        work.rows(&CHANGES, &[&changes]).await?;
+    }
     let total = batch.events.len();
     let answer = Ingested {
         stored: stored.len(),
@@ -386,13 +399,13 @@ async fn arrive<'a>(
     work.client().batch_execute(STAGE).await.map_err(failed)?;
     copy::copy(work.client(), tenant, events).await?;
     let statement = work.prepared(ARRIVED).await.map_err(failed)?;
-    let of_all = events.len() as i64;
-    let values: Values<'_> = &[&&*tenant.id, &sql_time(now), &of_all];
-    let row = work.client().query_one(&statement, values).await.map_err(failed)?;
-    if row.get::<_, i64>(0) == of_all {
+    let values: Values<'_> = &[&&*tenant.id, &sql_time(now)];
+    let stored = work.client().execute(&statement, values).await.map_err(failed)?;
+    if stored == events.len() as u64 {
         return Ok(events.iter().map(|(event, ..)| event).collect());
     }
-    let mut new: Vec<Uuid> = row.get::<_, Option<Vec<Uuid>>>(1).unwrap_or_default();
+    let rows = work.client().query(&work.prepared(NEW_OF_THEM).await.map_err(failed)?, &[]).await;
+    let mut new: Vec<Uuid> = rows.map_err(failed)?.iter().map(|row| row.get(0)).collect();
     new.sort_unstable();
     // An id that stands twice in one batch was stored once: the first of its events is the one that was.
     let mut taken = vec![false; new.len()];
@@ -431,6 +444,20 @@ fn releases(events: &[&Event]) -> Option<Value> {
     }
     let row = |((service, release), (first, last))| json!({"service": service, "release": release, "first": first, "last": last});
     (!seen.is_empty()).then(|| seen.into_iter().map(row).collect())
+}
+
+/// The deployments among events, as JSON; none where there is none.
+fn changes(events: &[&Event]) -> Option<Value> {
+    let is_short =
+        |event: &&&Event| event.release.as_ref().is_none_or(|text| text.len() <= MOST_OF_A_RELEASE);
+    let of_kind = events.iter().filter(|event| event.kind == EventKind::Deployment).filter(is_short);
+    let row = |event: &&Event| {
+        let subject = event.release.as_deref().unwrap_or_default();
+        let detail = event.environment.as_ref().map_or(json!({}), |name| json!({"environment": name}));
+        json!({"service": event.service, "at": event.timestamp, "subject": subject, "detail": detail})
+    };
+    let rows: Vec<Value> = of_kind.map(row).collect();
+    (!rows.is_empty()).then_some(Value::Array(rows))
 }
 
 impl Prepared {

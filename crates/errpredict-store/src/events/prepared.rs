@@ -23,6 +23,10 @@ pub(super) struct Prepared {
     pub(super) digest: [u8; 32],
 }
 
+/// Events from which on another thread is worth its start: looking at one takes a few microseconds, starting a thread some ten.
+const LEAST_OF_A_THREAD: usize = 1_000;
+/// Threads of one batch; other batches have theirs.
+const MOST_THREADS: usize = 4;
 /// Bytes of what stands in an index; PostgreSQL takes 2,704 in all.
 const MOST_INDEXED_BYTES: usize = 1_024;
 
@@ -40,18 +44,20 @@ pub(super) fn prepare(
         Prepared { events: Vec::with_capacity(events.len()), refused: Vec::new(), digest: [0; 32] };
     let mut equals: BTreeMap<[u8; 32], u32> = BTreeMap::new();
     let mut whole = Sha256::new();
-    let mut fingerprinter = Fingerprinter::default();
-    for (index, event) in events.into_iter().enumerate() {
-        if let Err(error) = check(&event, oldest, newest) {
-            whole.update(event.timestamp.ms().to_be_bytes());
-            prepared.refused.push(Refusal {
-                index,
-                code: error.code().to_owned(),
-                reason: error.to_string(),
-            });
-            continue;
-        }
-        let content = content(&event, tenant, keys);
+    let looked_at = look_at_all(&events, &|part| look_at(part, tenant, keys, (oldest, newest)));
+    for (index, (event, looked_at)) in events.into_iter().zip(looked_at).enumerate() {
+        let (content, fingerprint) = match looked_at {
+            Ok(found) => found,
+            Err(error) => {
+                whole.update(event.timestamp.ms().to_be_bytes());
+                prepared.refused.push(Refusal {
+                    index,
+                    code: error.code().to_owned(),
+                    reason: error.to_string(),
+                });
+                continue;
+            }
+        };
         whole.update(content);
         let id = match &event.error_id {
             Some(id) => {
@@ -68,13 +74,47 @@ pub(super) fn prepare(
                 )
             }
         };
-        let event_ref = event.as_event_ref();
-        let in_group = event_ref.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
-        let fingerprint = in_group.then(|| fingerprinter.fingerprint(&event_ref).to_string());
         prepared.events.push((event, id, fingerprint));
     }
     prepared.digest = whole.finalize().into();
     prepared
+}
+
+/// What an event says by itself: a digest of its content, and its error group where it is of one. Or why it cannot be kept.
+type LookedAt = Result<([u8; 32], Option<String>)>;
+
+/// Looks at events on several threads where there are many: the server waits meanwhile, so that there is room for it. What is found does
+/// not depend on how they are divided.
+fn look_at_all(events: &[Event], look: &(dyn Fn(&[Event]) -> Vec<LookedAt> + Sync)) -> Vec<LookedAt> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+    let parts = threads.min(events.len() / LEAST_OF_A_THREAD).max(1);
+    let mut parts = events.chunks(events.len().div_ceil(parts).max(1));
+    let first = parts.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || look(part))).collect();
+        let mut found = look(first);
+        for other in others {
+            found.extend(other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        }
+        found
+    })
+}
+
+fn look_at(
+    events: &[Event],
+    tenant: &str,
+    keys: Option<&Keys>,
+    (oldest, newest): (Timestamp, Timestamp),
+) -> Vec<LookedAt> {
+    let mut fingerprinter = Fingerprinter::default();
+    let one = |event: &Event| -> LookedAt {
+        check(event, oldest, newest)?;
+        let event_ref = event.as_event_ref();
+        let in_group = event_ref.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
+        let fingerprint = in_group.then(|| fingerprinter.fingerprint(&event_ref).to_string());
+        Ok((content(event, tenant, keys), fingerprint))
+    };
+    events.iter().map(one).collect()
 }
 
 fn check(event: &Event, oldest: Timestamp, newest: Timestamp) -> Result<()> {
@@ -183,6 +223,33 @@ mod tests {
             |message: &str| Event { error_id: Some("7".into()), message: Some(message.into()), ..at(NOW) };
         let told = ids(vec![own("a"), own("b")], "a", None);
         assert_eq!(told[0], told[1], "the source's own id decides");
+    }
+
+    #[test]
+    fn many_events_are_what_each_of_them_is_by_itself() {
+        let batch: Vec<Event> = (0..4_321_i64)
+            .map(|i| Event {
+                message: Some(format!("row {}", i % 900)),
+                status_code: Some(if i % 1_000 == 7 { 7 } else { 500 }),
+                ..at("2026-11-23T11:00:00Z")
+            })
+            .collect();
+        let whole = prepare(batch.clone(), "a", None, Some("k"), NOW.parse().unwrap(), 90);
+        let alone = look_at(
+            &batch,
+            "a",
+            None,
+            ("2026-08-25T12:00:00Z".parse().unwrap(), "2026-11-24T12:00:00Z".parse().unwrap()),
+        );
+        let refused: Vec<usize> =
+            alone.iter().enumerate().filter(|(_, one)| one.is_err()).map(|(place, _)| place).collect();
+        assert_eq!(whole.refused.iter().map(|one| one.index).collect::<Vec<_>>(), refused);
+        assert_eq!(refused, [7, 1_007, 2_007, 3_007, 4_007]);
+        let groups = alone.into_iter().flatten().map(|(_, fingerprint)| fingerprint);
+        assert!(whole.events.iter().map(|(_, _, fingerprint)| fingerprint.clone()).eq(groups));
+        let ids: std::collections::BTreeSet<_> = whole.events.iter().map(|(_, id, _)| *id).collect();
+        assert_eq!(ids.len(), whole.events.len(), "equal ones are told apart by their place");
+        assert!(prepare(Vec::new(), "a", None, None, NOW.parse().unwrap(), 90).events.is_empty());
     }
 
     #[test]

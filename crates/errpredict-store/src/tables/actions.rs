@@ -60,19 +60,21 @@ macro_rules! action {
 pub(crate) const WRITE: Query = Query {
     name: "write actions",
     text: "insert into ai_models.preventive_actions (tenant_id, key, at, service, action_type, priority, title, target, evidence, \
-           because, chance, impact, difficulty, seconds, unattended, automatable, reversibility, dry_run_shows, status, anomaly_id) \
+           because, chance, impact, difficulty, seconds, unattended, automatable, reversibility, dry_run_shows, status, anomaly_id, \
+           prediction_id) \
            select distinct on (r.key) ai_platform.current_tenant(), r.key, r.at, r.service, r.action_type, r.priority, r.title, \
            r.target, r.evidence, coalesce(r.because, '{}'), r.chance, r.impact, r.difficulty, r.seconds, r.unattended, r.automatable, \
            r.reversibility, r.dry_run_shows, r.status, \
            (select a.id from ai_models.anomaly_detections a where a.tenant_id = ai_platform.current_tenant() \
-           and a.key = any (r.because) order by a.score desc limit 1) \
+           and a.key = any (r.because) order by a.score desc limit 1), r.prediction_id \
            from jsonb_to_recordset($1) as r(key text, at timestamptz, service text, action_type text, priority text, title text, \
            target text, evidence jsonb, because text[], chance jsonb, impact jsonb, difficulty text, seconds int, unattended text, \
-           automatable boolean, reversibility text, dry_run_shows text[], status text) order by r.key, r.at desc \
+           automatable boolean, reversibility text, dry_run_shows text[], status text, prediction_id uuid) order by r.key, r.at desc \
            on conflict (tenant_id, key) where status in ('recommended', 'manual_review', 'approved', 'scheduled', 'running') \
            do update set at = excluded.at, priority = excluded.priority, title = excluded.title, evidence = excluded.evidence, \
            because = excluded.because, chance = excluded.chance, impact = excluded.impact, \
-           anomaly_id = coalesce(excluded.anomaly_id, preventive_actions.anomaly_id) \
+           anomaly_id = coalesce(excluded.anomaly_id, preventive_actions.anomaly_id), \
+           prediction_id = coalesce(excluded.prediction_id, preventive_actions.prediction_id) \
            where preventive_actions.at <= excluded.at returning 1",
 };
 const LIST: Query = Query {

@@ -90,17 +90,18 @@ pub(crate) const WRITE: Query = Query {
     name: "write anomalies",
     text: "insert into ai_models.anomaly_detections (tenant_id, key, service, metric, fingerprint, anomaly_type, at, start_at, end_at, \
            peak_at, ongoing, score, severity, expected, actual, unit, per_ms, excess, deviation_percent, confidence, chance, adopted, \
-           p_value, found_by, causes, explained_by, alerted_at, seen) \
+           p_value, found_by, causes, explained_by, alerted_at, seen, cause_hypothesis, recommended_action) \
            select distinct on (r.key) ai_platform.current_tenant(), r.key, r.service, r.metric, r.\"group\", r.type, r.at, r.start, \
            r.\"end\", r.peak, r.ongoing, r.score, r.severity, r.expected, r.actual, r.unit, r.per_ms, r.excess, r.deviation_percent, \
            r.confidence, r.chance, r.adopted, r.p_value, r.found_by, r.causes, coalesce(r.explained_by, '{}'), \
            case when r.severity = 'critical' then now() end, \
            case when r.severity = 'critical' then jsonb_build_object('at', r.at, 'actual', r.actual, 'expected', r.expected, \
-           'score', r.score, 'causes', r.causes) end \
+           'score', r.score, 'causes', r.causes) end, r.cause_hypothesis, r.recommended_action \
            from jsonb_to_recordset($1) as r(key text, service text, metric jsonb, \"group\" text, type text, at timestamptz, \
            start timestamptz, \"end\" timestamptz, peak timestamptz, ongoing boolean, score float8, severity text, expected float8, \
            actual float8, unit text, per_ms bigint, excess float8, deviation_percent float8, confidence float8, chance jsonb, \
-           adopted timestamptz, p_value float8, found_by text, causes jsonb, explained_by text[]) order by r.key, r.at desc \
+           adopted timestamptz, p_value float8, found_by text, causes jsonb, explained_by text[], \
+           cause_hypothesis text, recommended_action text) order by r.key, r.at desc \
            on conflict (tenant_id, key) do update set at = excluded.at, start_at = excluded.start_at, end_at = excluded.end_at, \
            peak_at = excluded.peak_at, ongoing = excluded.ongoing, score = excluded.score, severity = excluded.severity, \
            expected = excluded.expected, actual = excluded.actual, unit = excluded.unit, per_ms = excluded.per_ms, \
@@ -109,7 +110,9 @@ pub(crate) const WRITE: Query = Query {
            causes = excluded.causes, \
            explained_by = case when excluded.explained_by = '{}' then anomaly_detections.explained_by else excluded.explained_by end, \
            alerted_at = coalesce(anomaly_detections.alerted_at, excluded.alerted_at), \
-           seen = coalesce(anomaly_detections.seen, excluded.seen) \
+           seen = coalesce(anomaly_detections.seen, excluded.seen), \
+           cause_hypothesis = coalesce(excluded.cause_hypothesis, anomaly_detections.cause_hypothesis), \
+           recommended_action = coalesce(excluded.recommended_action, anomaly_detections.recommended_action) \
            where anomaly_detections.at <= excluded.at returning 1",
 };
 

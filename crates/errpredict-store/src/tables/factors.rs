@@ -71,16 +71,15 @@ impl ByNumber {
     pub(super) fn factors(&self, names: &FeatureNames) -> Result<Vec<Factor>> {
         let mut factors: Vec<Factor> = Vec::new();
         for ((id, value), contribution) in self.ids.iter().zip(&self.values).zip(&self.parts) {
-            let feature = names.name(*id).ok_or_else(|| {
+            let (feature, factor) = names.named(*id).ok_or_else(|| {
                 Error::new(ErrorKind::Corrupt, format!("a prediction names a feature {id} that has no name"))
             })?;
-            let factor = factor_of(feature);
             let part =
                 FeaturePart { feature: feature.to_owned(), value: *value, contribution: *contribution };
             match factors.last_mut() {
                 Some(last) if last.factor == factor => last.features.push(part),
                 _ => factors.push(Factor {
-                    factor,
+                    factor: factor.to_owned(),
                     contribution: 0.0,
                     words: String::new(),
                     features: vec![part],
@@ -101,15 +100,16 @@ impl ByNumber {
         Ok(factors)
     }
 
-    /// Of the last columns of a row of a prediction; none where it has none.
-    pub(super) fn of_row(row: &Row) -> Result<Option<ByNumber>> {
+    /// Of four columns of a row, the first of which stands there; none where it has none. By their names they would be looked for among
+    /// all columns of every row.
+    pub(super) fn of_row(row: &Row, first: usize) -> Result<Option<ByNumber>> {
         let unread = |error: tokio_postgres::Error| Error::new(ErrorKind::Corrupt, error.to_string());
-        let Some(ids) = row.try_get::<_, Option<Vec<i16>>>("_feature_ids").map_err(unread)? else {
+        let Some(ids) = row.try_get::<_, Option<Vec<i16>>>(first).map_err(unread)? else {
             return Ok(None);
         };
-        let values = row.try_get("_feature_values").map_err(unread)?;
-        let parts = row.try_get("_feature_parts").map_err(unread)?;
-        let sums = row.try_get("_factor_sums").map_err(unread)?;
+        let values = row.try_get(first + 1).map_err(unread)?;
+        let parts = row.try_get(first + 2).map_err(unread)?;
+        let sums = row.try_get(first + 3).map_err(unread)?;
         Ok(Some(ByNumber { ids, values, parts, sums }))
     }
 }
@@ -129,15 +129,15 @@ impl Tenant {
     /// The names that some rows need.
     async fn names_for(&self, of_rows: &[Option<ByNumber>]) -> Result<Arc<FeatureNames>> {
         let known = self.store.names.of(&self.id);
-        if of_rows.iter().flatten().flat_map(|one| &one.ids).all(|id| known.name(*id).is_some()) {
+        if of_rows.iter().flatten().flat_map(|one| &one.ids).all(|id| known.named(*id).is_some()) {
             return Ok(known);
         }
         self.read_names().await
     }
 
-    /// The factors of rows that hold them by number; none for the others.
-    pub(crate) async fn factors_of(&self, rows: &[Row]) -> Result<Vec<Option<Vec<Factor>>>> {
-        let by_number: Vec<_> = rows.iter().map(ByNumber::of_row).collect::<Result<_>>()?;
+    /// The factors of rows that hold them by number, in four columns of which the first stands there; none for the others.
+    pub(crate) async fn factors_of(&self, rows: &[Row], first: usize) -> Result<Vec<Option<Vec<Factor>>>> {
+        let by_number: Vec<_> = rows.iter().map(|row| ByNumber::of_row(row, first)).collect::<Result<_>>()?;
         let names = self.names_for(&by_number).await?;
         by_number.iter().map(|one| one.as_ref().map(|one| one.factors(&names)).transpose()).collect()
     }

@@ -1,9 +1,10 @@
 //! `prediction_feedback`: what people say of predictions, anomalies and insights.
 
 use errpredict::history::Feedback;
+use errpredict::vocabulary::FeedbackType;
 use errpredict::{Result, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::prediction_row::prediction;
@@ -60,11 +61,14 @@ const WITH_FEEDBACK: Query = Query {
 };
 const WRITE: Query = Query {
     name: "give feedback",
-    text: "insert into ai_models.prediction_feedback (tenant_id, key, feedback_type, service, score, text, at, about, anomaly_id) \
+    text: "insert into ai_models.prediction_feedback (tenant_id, key, feedback_type, service, score, text, at, about, anomaly_id, \
+           prediction_id, action_id, weight, retrain_recommended) \
            select ai_platform.current_tenant(), r.key, r.type, r.service, r.score, r.text, r.at, r.about, \
-           (select a.id from ai_models.anomaly_detections a where a.tenant_id = ai_platform.current_tenant() and a.key = r.key) \
+           (select a.id from ai_models.anomaly_detections a where a.tenant_id = ai_platform.current_tenant() and a.key = r.key), \
+           (select p.id from ai_models.error_predictions p where p.at = r.about and p.key = r.key limit 1), \
+           (select a.id from ai_models.preventive_actions a where a.key = r.key order by a.at desc limit 1), r.weight, r.contradicts \
            from jsonb_to_record($1) as r(key text, type text, service text, score smallint, text text, at timestamptz, \
-           about timestamptz) returning to_jsonb(id)",
+           about timestamptz, weight float8, contradicts boolean) returning to_jsonb(id)",
 };
 const LIST: Query = Query {
     name: "feedback",
@@ -117,7 +121,13 @@ impl Tenant {
     /// # Errors
     /// `invalid_input` for a score outside 1 to 5.
     pub async fn give_feedback(&self, said: &Feedback) -> Result<Uuid> {
-        let value: Value = serde_json::to_value(said).map_err(unwritable)?;
+        let mut value: Value = serde_json::to_value(said).map_err(unwritable)?;
+        value["weight"] = json!(said.weight());
+        // A model that is contradicted is to be learnt anew.
+        value["contradicts"] = json!(matches!(
+            said.feedback_type,
+            FeedbackType::FalsePositive | FeedbackType::FalseNegative | FeedbackType::SeverityMismatch
+        ));
         let ids: Vec<Uuid> = self.values(&WRITE, Plan::Kept, &[&value]).await?;
         Ok(ids.first().copied().unwrap_or_default())
     }

@@ -65,16 +65,22 @@ const MEMBERS: Query = Query {
         "from ai_models.error_patterns where merged_into = $1 order by errors_last_day desc limit 100"
     ),
 };
+/// What is part of another group is doubted with that one: its events count there.
 const DOUBTED: Query = Query {
     name: "resolved patterns that were seen again",
-    text: "select id, service, fingerprint, error_type, resolved_at, resolved_in, coalesce(assignee, resolved_by) \
-           from ai_models.error_patterns where resolved_at is not null and regressed_at is null and last_seen > resolved_at \
-           order by last_seen limit 1000",
+    text: "select p.id, p.service, p.fingerprint, p.error_type, p.resolved_at, p.resolved_in, coalesce(p.assignee, p.resolved_by), \
+           coalesce(p.ignored_until > now(), false) from ai_models.error_patterns p \
+           where p.resolved_at is not null and p.regressed_at is null and p.merged_into is null and greatest(p.last_seen, \
+           (select max(m.last_seen) from ai_models.error_patterns m where m.merged_into = p.id)) > p.resolved_at \
+           order by p.last_seen limit 1000",
 };
+/// The first event of each release is enough: a later one of the same says nothing else. Of those without a release the first after the
+/// release it is resolved in came.
 const SINCE: Query = Query {
     name: "events of a group since it was resolved",
-    text: "select timestamp, release from ai_models.error_events where fingerprint = $1 and service = $2 and timestamp > $3 \
-           order by timestamp limit 1000",
+    text: "select min(e.timestamp), e.release from ai_models.error_patterns m join ai_models.error_events e on e.service = m.service \
+           and e.fingerprint = m.fingerprint where (m.id = $1 or m.merged_into = $1) and e.timestamp >= $2 \
+           and (e.release is not null or e.timestamp >= $3) group by e.release order by 1",
 };
 const RELEASES: Query = Query {
     name: "when releases of a service were first seen",
@@ -151,7 +157,8 @@ impl Tenant {
     }
 
     /// Looks which resolved error groups came back, by [`errpredict::pattern::resolved`], and tells whoever looks after them on the
-    /// dashboard; gives how many are new. To be called after an analysis is written.
+    /// dashboard, unless nobody wants to hear of them; gives how many are new. Everybody else is told by the alerts of the jobs. To be
+    /// called after an analysis is written.
     ///
     /// # Errors
     /// As [`Tenant::assign_pattern`].
@@ -159,22 +166,26 @@ impl Tenant {
         let doubted = self.on_primary().rows(&DOUBTED, Plan::Fresh, &[]).await?;
         let mut found = 0;
         for row in &doubted {
-            let (id, service, fingerprint): (Uuid, String, String) = (row.get(0), row.get(1), row.get(2));
+            let (id, service): (Uuid, String) = (row.get(0), row.get(1));
             let decision = Decision { at: timestamp(row.get(4)), release: row.get(5) };
-            let since = sql_time(decision.at);
-            let events = self.rows(&SINCE, Plan::Fresh, &[&fingerprint, &service, &since]).await?;
-            let events: Vec<Seen> =
-                events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
-            let mut first_seen = BTreeMap::new();
+            let mut first_seen: BTreeMap<String, Timestamp> = BTreeMap::new();
             if decision.release.is_some() {
                 let rows = self.rows(&RELEASES, Plan::Kept, &[&service]).await?;
                 first_seen.extend(rows.iter().map(|row| (row.get(0), timestamp(row.get(1)))));
             }
+            let came = decision.release.as_ref().and_then(|of| first_seen.get(of)).copied();
+            // By the core's milliseconds: what came in that of the decision does not contradict it.
+            let after = |at: Timestamp| sql_time(at.plus_ms(1));
+            let since = (after(decision.at), after(came.unwrap_or(decision.at).max(decision.at)));
+            let events = self.rows(&SINCE, Plan::Fresh, &[&id, &since.0, &since.1]).await?;
+            let events: Vec<Seen> =
+                events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
             let Some(back) = decision.first_regression(&events, &first_seen) else { continue };
             let values: crate::store::Values<'_> = &[&id, &sql_time(back.at), &back.release];
             found += self.change(&REGRESSED, values).await?;
             let (error_type, looks_after): (String, Option<String>) = (row.get(3), row.get(6));
-            if let Some(recipient) = looks_after {
+            let is_ignored: bool = row.get(7);
+            if let Some(recipient) = looks_after.filter(|_| !is_ignored) {
                 self.notify(&[told(id, &service, &error_type, recipient, &decision, back)]).await?;
             }
         }

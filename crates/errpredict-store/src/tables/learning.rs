@@ -3,7 +3,7 @@
 
 use errpredict::Result;
 use errpredict::Timestamp;
-use errpredict::features::{FeatureDrift, FeatureStatistics};
+use errpredict::features::{FeatureDrift, FeatureSet, FeatureStatistics, Statics};
 use errpredict::vocabulary::TrainingStatus;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -78,6 +78,9 @@ pub struct Evaluation {
     pub period_from: Option<Timestamp>,
     /// The last.
     pub period_to: Option<Timestamp>,
+    /// Against what it was held, and how far the two lie apart: base rates that were said beside it, or another model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Value>,
 }
 
 /// From what a training learnt and how well; absent what nobody knows.
@@ -135,8 +138,14 @@ pub struct DayOfModel {
     pub forecast_mape: Option<f64>,
     /// Brier score.
     pub brier: Option<f64>,
-    /// Errors that did not come because of an action.
+    /// Errors that did not come because of actions whose effect was measured on that day; absent where none was.
     pub errors_prevented: Option<f64>,
+    /// About how many users met no error because of these; absent where no error named a user.
+    pub users_spared: Option<f64>,
+    /// Anomalies that began on it, whoever found them.
+    pub anomalies: i64,
+    /// Alerts of predictions for each service in a week, as many as on that day.
+    pub alerts_per_service_week: Option<f64>,
 }
 
 /// A row of the view of accuracies.
@@ -183,8 +192,9 @@ macro_rules! training {
 
 const BEGIN: Query = Query {
     name: "begin a training",
-    text: "insert into ai_models.model_training_history (tenant_id, model_id, started_at, code_version, hyperparameters, trained_by) \
-           values (ai_platform.current_tenant(), $1, $2, $3, $4, ai_platform.current_actor()) returning to_jsonb(id)",
+    text: "insert into ai_models.model_training_history (tenant_id, model_id, started_at, code_version, hyperparameters, trained_by, \
+           config) values (ai_platform.current_tenant(), $1, $2, $3, $4, ai_platform.current_actor(), \
+           coalesce((select m.config from ai_models.ml_models m where m.id = $1), '{}')) returning to_jsonb(id)",
 };
 const END: Query = Query {
     name: "end a training",
@@ -217,11 +227,11 @@ const EVALUATE: Query = Query {
     name: "keep an evaluation",
     text: "with kept as (insert into ai_models.model_evaluation_metrics (tenant_id, model_id, training_id, dataset, samples, accuracy, \
            precision, recall, f1, roc_auc, pr_auc, brier, log_loss, ece, mae, rmse, coverage, mse, r2, crps, confusion_matrix, \
-           period_from, period_to, evaluated_at) \
+           period_from, period_to, comparison, evaluated_at) \
            select ai_platform.current_tenant(), $1, $2, r.* , $4 from jsonb_to_record($3) as r(dataset text, samples bigint, \
            accuracy float8, precision float8, recall float8, f1 float8, roc_auc float8, pr_auc float8, brier float8, log_loss float8, \
            ece float8, mae float8, rmse float8, coverage float8, mse float8, r2 float8, crps float8, confusion_matrix jsonb, \
-           period_from timestamptz, period_to timestamptz) returning id) \
+           period_from timestamptz, period_to timestamptz, comparison jsonb) returning id) \
            update ai_models.ml_models set last_evaluated_at = greatest(last_evaluated_at, $4) where id = $1 \
            and exists (select 1 from kept) returning 1",
 };
@@ -237,19 +247,29 @@ const TRACK: Query = Query {
     name: "keep the day of a model",
     text: "insert into ai_models.model_performance_tracking (tenant_id, model_id, date, predictions_made, predictions_correct, \
            accuracy, true_positives, false_positives, false_positive_rate, brier, errors_prevented, true_negative_rate, \
-           forecast_error, forecast_mae, forecast_mape) \
+           forecast_error, forecast_mae, forecast_mape, users_spared, anomalies, alerts_per_service_week) \
            select ai_platform.current_tenant(), $1, $2, r.predictions_made, r.predictions_correct, \
            r.predictions_correct::float8 / nullif(r.predictions_made, 0), r.true_positives, r.false_positives, r.false_positive_rate, \
-           r.brier, r.errors_prevented, r.true_negative_rate, r.forecast_error, r.forecast_mae, r.forecast_mape \
+           r.brier, coalesce(r.errors_prevented, done.errors), r.true_negative_rate, r.forecast_error, r.forecast_mae, r.forecast_mape, \
+           done.users, \
+           (select count(*) from ai_models.anomaly_detections a where a.start_at >= $2::date and a.start_at < $2::date + 1), \
+           (select 7.0 * count(*) from ai_platform.alerts a where a.kind = 'prediction' and a.opened_at >= $2::date \
+           and a.opened_at < $2::date + 1)::float8 / (select nullif(count(distinct p.service), 0) from ai_models.error_predictions p \
+           where p.model_id = $1 and p.at >= $2::date and p.at < $2::date + 1) \
            from jsonb_to_record($3) as r(predictions_made bigint, predictions_correct bigint, \
            true_positives bigint, false_positives bigint, false_positive_rate float8, brier float8, errors_prevented float8, \
            true_negative_rate float8, forecast_error float8, forecast_mae float8, forecast_mape float8) \
+           cross join (select sum((a.measured_effect ->> 'errors_prevented')::float8) as errors, \
+           sum((a.measured_effect ->> 'users_spared')::float8) as users from ai_models.preventive_actions a \
+           where (a.measured_effect ->> 'measured_at')::timestamptz >= $2::date \
+           and (a.measured_effect ->> 'measured_at')::timestamptz < $2::date + 1) done where true \
            on conflict (model_id, date) do update set predictions_made = excluded.predictions_made, \
            predictions_correct = excluded.predictions_correct, accuracy = excluded.accuracy, true_positives = excluded.true_positives, \
            false_positives = excluded.false_positives, false_positive_rate = excluded.false_positive_rate, brier = excluded.brier, \
            errors_prevented = excluded.errors_prevented, true_negative_rate = excluded.true_negative_rate, \
            forecast_error = excluded.forecast_error, forecast_mae = excluded.forecast_mae, \
-           forecast_mape = excluded.forecast_mape returning 1",
+           forecast_mape = excluded.forecast_mape, users_spared = excluded.users_spared, \
+           anomalies = excluded.anomalies, alerts_per_service_week = excluded.alerts_per_service_week returning 1",
 };
 const DAYS: Query = Query {
     name: "days of a model",
@@ -265,11 +285,14 @@ const TREND: Query = Query {
 };
 const FEATURES: Query = Query {
     name: "keep the features of a model",
-    text: "insert into ai_models.model_features (tenant_id, model_id, name, feature_type, importance, min, max, mean, std, missing) \
-           select ai_platform.current_tenant(), $1, r.name, 'numeric', r.importance, r.min, r.max, r.mean, r.std, r.missing \
+    text: "insert into ai_models.model_features (tenant_id, model_id, name, feature_type, importance, min, max, mean, std, missing, \
+           description, extraction_method) \
+           select ai_platform.current_tenant(), $1, r.name, 'numeric', r.importance, r.min, r.max, r.mean, r.std, r.missing, \
+           coalesce(r.description, ''), coalesce(r.extraction_method, '') \
            from jsonb_to_recordset($2) as r(name text, importance float8, min float8, max float8, mean float8, std float8, \
-           missing float8) on conflict (model_id, name) do update set importance = excluded.importance, min = excluded.min, \
-           max = excluded.max, mean = excluded.mean, std = excluded.std, missing = excluded.missing \
+           missing float8, description text, extraction_method text) on conflict (model_id, name) do update set importance = excluded.importance, min = excluded.min, \
+           max = excluded.max, mean = excluded.mean, std = excluded.std, missing = excluded.missing, \
+           description = excluded.description, extraction_method = excluded.extraction_method \
            returning pg_notify('errpredict_changes', tenant_id::text)",
 };
 const DRIFT: Query = Query {
@@ -433,8 +456,14 @@ impl Tenant {
         found: &[FeatureStatistics],
         importance: &[(String, f64)],
     ) -> Result<usize> {
+        // What a feature says is known of those that errpredict computes; a model of other numbers has none of these words.
+        let known = FeatureSet::without_types(&Statics::default()).features();
         let row = |feature: &FeatureStatistics| {
             let mut value = serde_json::to_value(feature).map_err(unwritable)?;
+            let words = known.iter().find(|one| one.name == feature.name);
+            value["description"] = json!(words.map(|one| &one.meaning));
+            value["extraction_method"] =
+                json!(words.map(|one| format!("from counts of events; {}, {}", one.unit, one.range)));
             let counts = importance.iter().find(|(name, _)| Some(name.as_str()) == value["name"].as_str());
             value["importance"] = json!(counts.map(|(_, importance)| importance.clamp(0.0, 1.0)));
             Ok(value)

@@ -59,6 +59,9 @@ macro_rules! prediction {
 }
 pub(super) use prediction;
 
+/// The place of the first column that [`super::factors`] reads.
+pub(super) const FEATURES: usize = 33;
+
 /// The columns of a row, one after the other.
 struct Columns<'a> {
     row: &'a Row,
@@ -130,4 +133,17 @@ pub(super) fn stored(row: &Row, factors: Option<Vec<Factor>>) -> Result<StoredPr
         was_correct: columns.take()?,
         resolved_at: columns.time()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn factors_are_read_where_they_stand() {
+        let text = prediction!("").trim_start_matches("select ").replace(char::is_whitespace, "");
+        let columns: Vec<&str> = text.split(',').collect();
+        let names: Vec<&str> = columns[FEATURES..].iter().filter_map(|one| one.split("as_").next()).collect();
+        assert_eq!(names, ["feature_ids", "feature_values", "feature_parts", "factor_sums"]);
+    }
 }

@@ -46,19 +46,30 @@ pub(crate) const WRITE: Query = Query {
     name: "write root causes",
     text: "insert into ai_models.root_cause_analysis (tenant_id, key, at, service, because, onset, excess_errors, errors, causes, \
            most_likely, cause_kind, share, none_of_these, recorded, timeline, lacked, lessons, environmental_factors, code_factors, \
-           infrastructure_factors, steps) \
+           infrastructure_factors, steps, actions, similar_found, match_score, resolution_success_rate, earlier_count, similar_errors, \
+           change_event_id) \
            select distinct on (r.key) ai_platform.current_tenant(), r.key, r.at, r.service, coalesce(r.because, '{}'), r.onset, \
            r.excess_errors, r.errors, r.causes, r.most_likely, r.causes #>> '{0,kind}', (r.causes #>> '{0,share}')::float8, \
-           r.none_of_these, r.recorded, r.timeline, r.lacked, r.lessons, r.environmental, r.code, r.infrastructure, r.steps \
+           r.none_of_these, r.recorded, r.timeline, r.lacked, r.lessons, r.environmental, r.code, r.infrastructure, r.steps, \
+           r.actions, r.similar_found, r.match_score, r.resolution_success_rate, r.earlier_count, r.similar_errors, \
+           case when r.causes #>> '{0,kind}' = 'deployment' then (select c.id from ai_platform.change_events c \
+           where c.service = r.causes #>> '{0,service}' and c.kind = 'deployment' and c.at <= r.at \
+           and (c.subject = r.causes #>> '{0,subject}' or r.causes #>> '{0,subject}' is null) order by c.at desc limit 1) end \
            from jsonb_to_recordset($1) as r(key text, at timestamptz, service text, because text[], onset timestamptz, \
            excess_errors float8, errors jsonb, causes jsonb, most_likely text, none_of_these float8, recorded float8, timeline jsonb, \
-           lacked text[], lessons jsonb, environmental jsonb, code jsonb, infrastructure jsonb, steps text[]) order by r.key, r.at desc \
+           lacked text[], lessons jsonb, environmental jsonb, code jsonb, infrastructure jsonb, steps text[], \
+           actions text[], similar_found int, match_score float8, resolution_success_rate float8, earlier_count int, similar_errors jsonb) \
+           order by r.key, r.at desc \
            on conflict (tenant_id, key) do update set at = excluded.at, because = excluded.because, onset = excluded.onset, \
            excess_errors = excluded.excess_errors, errors = excluded.errors, causes = excluded.causes, \
            most_likely = excluded.most_likely, cause_kind = excluded.cause_kind, share = excluded.share, \
            none_of_these = excluded.none_of_these, recorded = excluded.recorded, timeline = excluded.timeline, \
            lacked = excluded.lacked, lessons = excluded.lessons, environmental_factors = excluded.environmental_factors, \
-           code_factors = excluded.code_factors, infrastructure_factors = excluded.infrastructure_factors, steps = excluded.steps \
+           code_factors = excluded.code_factors, infrastructure_factors = excluded.infrastructure_factors, steps = excluded.steps, \
+           actions = excluded.actions, similar_found = excluded.similar_found, match_score = excluded.match_score, \
+           resolution_success_rate = excluded.resolution_success_rate, earlier_count = excluded.earlier_count, \
+           similar_errors = excluded.similar_errors, \
+           change_event_id = coalesce(excluded.change_event_id, root_cause_analysis.change_event_id) \
            where root_cause_analysis.at <= excluded.at returning 1",
 };
 const LIST: Query = Query {
