@@ -14,11 +14,11 @@ pub(crate) async fn store() -> (Config, Store, Tenant) {
     (owner, store, tenant)
 }
 
-/// Puts a log into a store, with its counts.
+/// Puts a log into a store, with its counts; the key says whose log it is, as several are put into one store.
 pub(crate) async fn put(tenant: &Tenant, events: Vec<Event>, now: Timestamp) {
     let config = IngestConfig::default();
     for (i, batch) in events.chunks(5_000).enumerate() {
-        let key = format!("batch {i} {}", batch.len());
+        let key = format!("batch {i} {} {}", batch.len(), batch[0].service);
         let done = tenant.ingest(batch.to_vec(), Some(&key), now, &config).await.unwrap();
         assert_eq!(done.refused.len(), 0, "{:?}", done.refused.first());
     }

@@ -40,7 +40,9 @@ impl AnomalyDetection {
             _ if self.metric == Metric::Events && self.actual == 0.0 => {
                 let words = match (self.scope.is_system(), self.ongoing) {
                     (true, true) => "the log itself stopped arriving: nothing comes of any service any more",
-                    (true, false) => "the log itself stopped arriving for a while: no service logged anything",
+                    (true, false) => {
+                        "the log itself stopped arriving for a while: no service logged anything"
+                    }
                     (false, true) => "it fell silent: nothing is logged any more",
                     (false, false) => "it fell silent for a while: nothing was logged",
                 };
