@@ -32,6 +32,7 @@ METHODS = {
     ("monitor", "observe"): ("Monitor.observe_all", "Monitor.observeAll", "Monitor.observe", ""),
     ("monitor", "observe_log"): ("Monitor.observe_log", "Monitor.observeLog", "Monitor.observeLines", "Monitor::observeLines"),
     ("rollup", "analyze"): ("Rollup.analyze", "Rollup.analyze", "Rollup.analyze", "Rollup::analyze"),
+    ("rollup", "backtest"): ("Rollup.backtest", "Rollup.backtest", "Rollup.backtest", "Rollup::backtest"),
     ("rollup", "describe"): ("Rollup.describe", "Rollup.describe", "Rollup.describe", "Rollup::describe"),
     ("rollup", "merge"): ("Rollup.merge", "Rollup.merge", "Rollup.merge", "Rollup::merge"),
     ("rollup", "observe"): ("Rollup.observe_all", "Rollup.observeAll", "Rollup.observe", ""),

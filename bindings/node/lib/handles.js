@@ -138,6 +138,8 @@ class Rollup extends Counting {
   }
   /** Trains a model on the counts. */
   train(plan = {}, { signal, ...request } = {}) { return this.call('train', { plan, ...request }, { signal }); }
+  /** Tries a method on the past of the counts. */
+  backtest(plan = {}, { signal, ...request } = {}) { return this.call('backtest', { plan, ...request }, { signal }); }
 }
 
 /** A trained model. */

@@ -1,7 +1,7 @@
 import type {
-  Analysis, AnalysisConfig, Event as EventMessage, Handles, History, ModelDescribeResponse, ModelOutcomeRequest, ModelOutcomeResponse,
+  Analysis, AnalysisConfig, Backtest, Event as EventMessage, Handles, History, ModelDescribeResponse, ModelOutcomeRequest, ModelOutcomeResponse,
   ModelPredictRequest, ModelPredictResponse, MonitorAdvanceResponse, MonitorSettings, Operations, Plan, ReadOptions, ReadReport,
-  RollupDescribeResponse, RollupReportRequest, RollupSettings, RollupTrainRequest, SimilarNearestRequest, SimilarNearestResponse,
+  RollupBacktestRequest, RollupDescribeResponse, RollupReportRequest, RollupSettings, RollupTrainRequest, SimilarNearestRequest, SimilarNearestResponse,
   SimilarSettings, TemplatesListResponse, TemplatesObserveResponse, TemplatesSettings, TrainResponse, WatchPoint,
 } from './messages';
 /** The types of all messages, by the names that `schema/wire` gives them. */
@@ -86,6 +86,7 @@ export class Rollup extends Counting {
   merge(other: Handle): RollupDescribeResponse;
   toHtml(title?: string, how?: Cancellable & Omit<RollupReportRequest, 'title'>): Promise<string>;
   train(plan?: Plan, how?: Cancellable & Omit<RollupTrainRequest, 'plan'>): Promise<TrainResponse>;
+  backtest(plan?: Plan, how?: Cancellable & Omit<RollupBacktestRequest, 'plan'>): Promise<Backtest>;
 }
 
 /** A trained model; `model` is that of an answer of `train`. */

@@ -2461,6 +2461,18 @@ export type RisenGroup = {
   tells_of_damage?: boolean;
 };
 
+/** The question to try on the past. */
+export type RollupBacktestRequest = {
+  /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+  every_ms?: number | null;
+  /** The question, the method, and when to alert. */
+  plan?: Plan;
+  /** Seed of everything random. */
+  seed?: number;
+  /** What is known of the services beside their events. */
+  services?: Statics;
+};
+
 /** What a rollup keeps, and for how long.
  * 
  * | setting | default | monitor | meaning |
@@ -3417,6 +3429,8 @@ export interface Handles {
     methods: {
       /** Finds everything about every service at a time. */
       analyze: { request: HandleAnalyzeRequest; response: Analysis };
+      /** Tries a method on the past of the counts: what would have fired, and how often rightly. */
+      backtest: { request: RollupBacktestRequest; response: Backtest };
       /** Tells services, first and last time and how much was counted. */
       describe: { request: RollupDescribeRequest; response: RollupDescribeResponse };
       /** Adds the counts of another rollup given along. */

@@ -155,6 +155,12 @@ class Rollup(_Counting):
         """Adds the counts of another rollup or of a monitor."""
         return self.ask("merge", {}, other)
 
+    def backtest(
+        self, plan: Mapping[str, Any] | None = None, *, seed: int = 0, every_ms: int | None = None, **request: Any
+    ) -> dict[str, Any]:
+        """Tries a method on the past of the counts: what would have fired, and how often rightly."""
+        return self.ask("backtest", fields(plan=plan, seed=seed, every_ms=every_ms, **request))
+
     def to_html(
         self,
         title: str = "errpredict",

@@ -1,10 +1,10 @@
-//! What a rollup gives beside an analysis: the page of it, and a model that learnt from it. As the operations `report` and
-//! `train` of events, without their limits: the counts are the caller's own.
+//! What a rollup gives beside an analysis: the page of it, a model that learnt from it, and what that would have been worth. As
+//! the operations `report`, `train` and `backtest` of events, without their limits: the counts are the caller's own.
 
 use errpredict::analysis::{AnalysisConfig, analyze_until};
 use errpredict::features::Statics;
 use errpredict::history::History;
-use errpredict::predict::Plan;
+use errpredict::predict::{Backtest, Plan, Progress, Shares, backtest as tried, self_labelled};
 use errpredict::{Error, Result, Stop, Timestamp};
 use serde::Deserialize;
 
@@ -74,4 +74,36 @@ pub(super) fn train(
     guard::settings(&request.plan)?;
     let queries = request.queries.as_deref();
     trained(&counts.counts(), &request.plan, queries, request.every_ms, &request.services, request.seed, stop)
+}
+
+/// The question to try on the past.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RollupBacktestRequest")]
+pub(crate) struct BacktestRequest {
+    /// The question, the method, and when to alert.
+    #[serde(default)]
+    plan: Plan,
+    /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+    every_ms: Option<i64>,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Seed of everything random.
+    #[serde(default)]
+    seed: u64,
+}
+
+pub(super) fn backtest(
+    counts: &Counts,
+    request: BacktestRequest,
+    _: Option<&Handle>,
+    stop: Stop<'_>,
+) -> Result<Backtest> {
+    let BacktestRequest { plan, every_ms, services, seed } = request;
+    guard::settings(&plan)?;
+    let rollup = counts.counts();
+    let (queries, splits) = self_labelled(&rollup, plan.task.horizon_ms, every_ms, Shares::BACKTEST)?;
+    let asked = (queries.as_slice(), splits.as_slice());
+    Ok(tried(&plan, &rollup, &services, asked, seed, Progress::NONE.until(stop))?.result)
 }

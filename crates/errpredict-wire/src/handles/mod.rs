@@ -19,6 +19,7 @@ mod files;
 mod lines;
 mod model;
 mod monitor;
+mod parts;
 mod rollup;
 mod similar;
 mod templates;
@@ -178,6 +179,8 @@ handles! {
     rollup: rollup::Counts {
         /// Finds everything about every service at a time.
         analyze(monitor::AnalyzeRequest; stop) -> errpredict::analysis::Analysis,
+        /// Tries a method on the past of the counts: what would have fired, and how often rightly.
+        backtest(counted::BacktestRequest; stop) -> errpredict::predict::Backtest,
         /// Tells services, first and last time and how much was counted.
         describe(rollup::DescribeRequest) -> rollup::DescribeResponse,
         /// Adds the counts of another rollup given along.

@@ -7,7 +7,7 @@ use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Stop,
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
-pub(super) use super::counted::{report, train};
+pub(super) use super::counted::{backtest, report, train};
 use super::lines;
 use super::monitor::{AnalyzeRequest, ObserveRequest, ObserveResponse, each};
 use super::{Handle, Kept};
