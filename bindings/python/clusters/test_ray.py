@@ -51,6 +51,10 @@ def test_counts_and_findings_are_those_of_one_machine_to_the_bit(cluster, logs):
     assert same(analyze(spread), errpredict.analyze(alone))
 
 
+#: Fewer moments of the past to learn from.
+QUICKER = {"foresight": {"rows": 500}}
+
+
 @pytest.mark.parametrize("depth", ["quick", "full", "deep"])
 def test_the_whole_analysis_is_found_in_shards_as_on_one_machine(cluster, logs, depth):
     """What is foreseen, forecasts that add up, causes and insights of all: whatever the shards are."""
@@ -59,7 +63,7 @@ def test_the_whole_analysis_is_found_in_shards_as_on_one_machine(cluster, logs, 
     alone = errpredict.Rollup.read(logs)
     names, at = alone.describe()["services"], alone.describe()["now"]
     # Not all are forecast in full, so that it matters that each shard knows the others.
-    config = {"depth": depth, "max_full_forecasts": 2}
+    config = {**QUICKER, "depth": depth, "max_full_forecasts": 2}
     found = errpredict.analyze(alone, at, config)
     for shard in (1, 5, len(names) + 1):
         spread = analyze(alone, at, config, shard=shard)
@@ -93,7 +97,7 @@ def test_a_worker_that_is_killed_in_an_analysis_loses_nothing(cluster, logs, tmp
 
     monkeypatch.setattr(spread, "_step", dies_once)
     alone = errpredict.Rollup.read(logs)
-    assert same(spread.analyze(alone, shard=4), errpredict.analyze(alone))
+    assert same(spread.analyze(alone, None, QUICKER, shard=4), errpredict.analyze(alone, None, QUICKER))
     assert os.path.exists(mark)
 
 
@@ -138,7 +142,8 @@ def test_trainings_are_those_of_one_machine(cluster, logs):
     from errpredict.contrib.ray import train_many
 
     halves = {"first": errpredict.Rollup.read(logs[:4]), "second": errpredict.Rollup.read(logs[4:])}
-    spread = train_many({**halves, "other": halves["first"]}, PLAN, plans={"other": {}}, every_ms=86_400_000)
+    stiff = {**PLAN, "training": {"method": {**PLAN["training"]["method"], "l2": [10.0]}}}
+    spread = train_many({**halves, "other": halves["first"]}, PLAN, plans={"other": stiff}, every_ms=86_400_000)
     assert list(spread) == ["first", "second", "other"] and spread["other"]["model"] != spread["first"]["model"]
     for name, rollup in halves.items():
         alone = rollup.ask("train", {"seed": 0, "every_ms": 86_400_000, "plan": PLAN})
@@ -169,7 +174,6 @@ def test_backtests_are_those_of_one_machine(cluster, logs):
     assert list(spread) == list(asked)
     for name, found in expected.items():
         assert same(spread[name], found), name
-    assert same(spread["one log"], spread["a request"]), "counts are all that is asked"
     with pytest.raises(ValueError, match="a week"):
         backtest_many({"a day": merged}, plans={"a week": PLAN})
 

@@ -3,6 +3,7 @@
 use super::{at, chain, rollup, steady};
 use crate::analysis::{AnalysisConfig, AnalysisInParts, AnalysisStep, Depth, analyze};
 use crate::history::History;
+use crate::predict::Foresight;
 use crate::rollup::Rollup;
 use crate::stop::Stop;
 use crate::time::{DAY_MS, Timestamp};
@@ -39,7 +40,9 @@ fn shards_of_whatever_size_give_the_analysis_to_the_bit() {
     for (name, rollup) in [("a chain in trouble", chain(end)), ("a young service", rollup(&young))] {
         for depth in [Depth::Quick, Depth::Full, Depth::Deep] {
             // One of the services is forecast in full, so that it matters which.
-            let config = AnalysisConfig { depth, max_full_forecasts: 1, ..AnalysisConfig::default() };
+            let foresight = Foresight { rows: 300, ..Foresight::default() };
+            let config =
+                AnalysisConfig { depth, max_full_forecasts: 1, foresight, ..AnalysisConfig::default() };
             let alone = analyze(&rollup, at(end), &config).unwrap();
             let alone = String::from_utf8(serde_json::to_vec(&alone).unwrap()).unwrap();
             for n in [1, 2] {
