@@ -47,7 +47,7 @@ HAS_WASM = test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup 
 .PHONY: test-wasm
 test-wasm: ## the core and the wire compile for WebAssembly, with and without threads, where its library can be had
 	@if $(HAS_WASM); then \
-		cargo check --target $(WASM) -p errpredict-wire --no-default-features && \
+		cargo check --target $(WASM) -p errpredict-wire --no-default-features --features small && \
 		cargo check --target $(WASM) -p errpredict-wire; \
 	else echo "NOT CHECKED: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
 
