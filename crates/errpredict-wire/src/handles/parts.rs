@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(String::from_utf8(analysis).unwrap(), alone);
         let similar = Handle::open("similar", "{}").unwrap();
         for (handle, name, kind) in [
-            (&rollup, r#"{"step": "nonsense"}"#, ErrorKind::InvalidInput),
+            (&rollup, r#"{"step": "nonsense"}"#, ErrorKind::UnknownName),
             (&similar, r#"{"step": "learn"}"#, ErrorKind::InvalidArgument),
         ] {
             assert_eq!(part(handle, name, &[]).unwrap_err().kind(), kind);

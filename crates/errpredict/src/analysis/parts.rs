@@ -159,6 +159,8 @@ struct KnownOfAll {
 }
 
 impl<'a> AnalysisInParts<'a> {
+    /// The question, checked; the counts need not be settled.
+    ///
     /// # Errors
     /// Those of [`analyze`](super::analyze).
     pub fn new(
