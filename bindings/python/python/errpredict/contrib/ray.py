@@ -239,7 +239,8 @@ def _ask_many(
     """References of what a method answers, by name; counts that are asked under several names are put into the object store once."""
     if unknown := set(plans or {}) - set(sources):
         raise ValueError(f"a plan is given for what is not asked: {', '.join(sorted(unknown))}")
-    task, kept = _remote(_ask), {}
+    task = _remote(_ask)
+    kept: dict[int, Kept] = {}
     for source in sources.values():
         if id(source) not in kept:
             kept[id(source)] = _put(counted(source))
