@@ -36,7 +36,7 @@ METHODS = {
     ("monitor", "observe"): ("Monitor.observe_all", "Monitor.observeAll", "Monitor.observe", ""),
     ("monitor", "observe_log"): ("Monitor.observe_log", "Monitor.observeLog", "Monitor.observeLines", "Monitor::observeLines"),
     ("rollup", "analyze"): ("Rollup.analyze", "Rollup.analyze", "Rollup.analyze", "Rollup::analyze"),
-    ("rollup", "backtest"): ("Rollup.backtest", "Rollup.backtest", "", ""),
+    ("rollup", "backtest"): ("Rollup.backtest", "Rollup.backtest", "Rollup.backtest", "Rollup::backtest"),
     ("rollup", "describe"): ("Rollup.describe", "Rollup.describe", "Rollup.describe", "Rollup::describe"),
     ("rollup", "forecast"): ("Rollup.forecast", "Rollup.forecast", "", ""),
     ("rollup", "merge"): ("Rollup.merge", "Rollup.merge", "Rollup.merge", "Rollup::merge"),

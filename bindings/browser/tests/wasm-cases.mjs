@@ -44,8 +44,8 @@ function told(work) {
   try {
     return `{"ok":${work() ?? null}}`;
   } catch (error) {
-    // The native library throws the message as JSON.
-    const { code, message, context = {}, retryable = false } = error.code ? error : JSON.parse(error.message);
+    // The native library throws the message as JSON, in an error whose own code (`GenericFailure`) is that of every one of its errors.
+    const { code, message, context = {}, retryable = false } = error.name === 'ErrpredictError' ? error : JSON.parse(error.message);
     return JSON.stringify({ error: { code, message, context: Object.fromEntries(Object.entries(context).sort()), retryable } });
   }
 }

@@ -2,6 +2,21 @@
 
 package wire
 
+// RollupBacktestRequest: The question to try on the past.
+type RollupBacktestRequest struct {
+	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+	EveryMs *int64 `json:"every_ms,omitempty"`
+
+	// Plan: The question, the method, and when to alert.
+	Plan *Plan `json:"plan,omitempty"`
+
+	// Seed: Seed of everything random.
+	Seed *int64 `json:"seed,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
+}
+
 // RollupConfig: What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
 // `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | |
 // `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | |
@@ -411,10 +426,4 @@ type SimilarNearestRequest struct {
 
 	// Top: Most matches; 10 when absent, 1,000 at most.
 	Top *int64 `json:"top,omitempty"`
-}
-
-// SimilarNearestResponse: The texts most like it.
-type SimilarNearestResponse struct {
-	// Matches: Best first.
-	Matches []SimilarMatch `json:"matches"`
 }

@@ -2,6 +2,12 @@
 
 package wire
 
+// SimilarNearestResponse: The texts most like it.
+type SimilarNearestResponse struct {
+	// Matches: Best first.
+	Matches []SimilarMatch `json:"matches"`
+}
+
 // SimilarRequest: The texts and what is asked of them.
 type SimilarRequest struct {
 	// Decisions: What people decided, oldest first: of two decisions about the same pair the later counts.

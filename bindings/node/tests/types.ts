@@ -28,6 +28,7 @@ async function main(): Promise<number> {
   const rollup = await errpredict.Rollup.readAsync('a.log', { options: { service: 'shop' }, signal: new AbortController().signal });
   rollup.observeAll([{ timestamp: '2026-11-20T00:00:00Z', service: 'shop', severity: 'high' }]);
   const model = new errpredict.Model((await rollup.train({ task: { horizon_ms: 3600000 } }, { every_ms: 3600000 })).model);
+  (await rollup.backtest({}, { every_ms: 3600000 })).alerts.map((alert) => alert.service);
   void [said, first, model.describe().alert?.threshold, await errpredict.Predictor.fitAsync('logistic', new Float64Array(10), new Uint8Array(10))];
   try {
     await errpredict.call('severity', { level: 'loud' });

@@ -64,6 +64,7 @@ test('a model learns from counts', async () => {
   const answer = await rollup.train({ task: { horizon_ms: 86400000 } }, { every_ms: 86400000 });
   const model = new errpredict.Model(answer.model);
   assert.equal(model.describe().target, 'critical');
+  assert.equal((await rollup.backtest({ task: { horizon_ms: 86400000 } }, { every_ms: 86400000 })).target, 'critical');
   const { predictions } = await model.predict(rollup, rollup.describe().now);
   assert.ok(predictions.length > 5 && predictions.every(({ probability }) => probability >= 0 && probability <= 1));
   const { explained } = await model.explain(rollup, { only: [predictions[0].service] });

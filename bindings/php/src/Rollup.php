@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Errpredict;
 
+use Errpredict\Wire\BacktestResponse;
 use Errpredict\Wire\RollupDescribeResponse;
 use Errpredict\Wire\TrainResponse;
 use FFI;
@@ -83,5 +84,11 @@ final class Rollup extends Counting
     public function train(mixed $request = new \stdClass()): TrainResponse
     {
         return new TrainResponse($this->call('train', $request));
+    }
+
+    /** Tries a method on the past of the counts: what would have fired, and how often rightly. */
+    public function backtest(mixed $request = new \stdClass()): BacktestResponse
+    {
+        return new BacktestResponse($this->call('backtest', $request));
     }
 }

@@ -79,6 +79,7 @@ final class UseTest extends TestCase
         self::assertStringContainsString('<svg', $rollup->toHtml(['title' => 'webmon']));
         $model = Model::of((string) $rollup->train(['plan' => ['task' => ['horizon_ms' => 86400000]], 'every_ms' => 86400000])->model());
         self::assertSame('critical', $model->describe()->target());
+        self::assertSame('critical', $rollup->backtest(['plan' => ['task' => ['horizon_ms' => 86400000]], 'every_ms' => 86400000])->target());
         $predictions = $model->predict($rollup, (string) $rollup->describe()->now())->predictions();
         self::assertGreaterThan(5, count($predictions));
         foreach ($predictions as $one) {

@@ -1,4 +1,4 @@
-"""How counting logs on a local Ray cluster scales, and what a shard costs beside its work: python figures.py BUILD PAGE
+"""How counting logs and analysing them on a local Ray cluster scales, and what a shard costs beside its work: python figures.py BUILD PAGE
 
 `make bench-ray` runs it. Times are those of the clock on the wall, the median of several runs.
 """
@@ -23,6 +23,8 @@ ROOT = pathlib.Path(__file__).parents[3]
 #: Logs, and how often each repeats the sample.
 LOGS, TIMES = 8, int(os.environ.get("RAY_FIGURES_TIMES", "40"))
 RUNS = 5
+#: How often the services of the sample stand in what is analysed, under other names, and services of a shard.
+COPIES, SHARD = int(os.environ.get("RAY_FIGURES_COPIES", "20")), 30
 
 
 def seconds(work, runs=RUNS):
@@ -34,9 +36,25 @@ def seconds(work, runs=RUNS):
     return statistics.median(spent)
 
 
+def of_many_services(head, lines, folder):
+    """The counts of the sample with as many services as copies of its own."""
+    log = folder / "services.csv"
+    with log.open("w") as out:
+        out.write(head)
+        for line in lines:
+            time_, service, rest = line.split(",", 2)
+            out.writelines(f"{time_},{service}-{copy},{rest}" for copy in range(COPIES))
+    return errpredict.Rollup.read(str(log))
+
+
 def main(build, page):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="errpredict-ray-"))
     head, *lines = (ROOT / "samples/webmon.csv").read_text().splitlines(keepends=True)
+    many = of_many_services(head, lines, folder)
+    of_many = len(many.describe()["services"])
+    whole = errpredict.analyze(many)
+    plain = seconds(lambda: errpredict.analyze(many), 3)
+    analyses = [("one process, without Ray", plain)]
     logs = []
     for i in range(LOGS):
         log = folder / f"{i}.csv"
@@ -56,7 +74,15 @@ def main(build, page):
         # A cluster of that size: a worker reads a log with one thread of its own.
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, object_store_memory=400_000_000)
         assert spread.count(logs).save() == alone.save(), "the same bytes, and warm workers"
-        rows.append((f"Ray, {workers} worker{'s' if workers > 1 else ''}", seconds(lambda: spread.count(logs), 3)))
+        named = f"Ray, {workers} worker{'s' if workers > 1 else ''}"
+        rows.append((named, seconds(lambda: spread.count(logs), 3)))
+        assert dict(spread.analyze(many, shard=SHARD)) == dict(whole), "the same analysis, and warm workers"
+        analyses.append((named, seconds(lambda: spread.analyze(many, shard=SHARD), 3)))
+        if workers == 1:
+            # With one worker all that is done twice is time: what every task more takes to begin, to look at all services, to hand over.
+            fine, coarse = (seconds(lambda n=n: spread.analyze(many, shard=n), 3) for n in (SHARD // 3, of_many))
+            more = -(-of_many // (SHARD // 3)) - 1
+            of_shard = (fine - coarse) / more
         if workers == 4:
             nothing = spread._remote(lambda: b"")
             ray.get([nothing.remote() for _ in range(8)])
@@ -75,7 +101,7 @@ def main(build, page):
             shards = [(size, seconds(lambda size=size: spread.find_many(alone, now, shard=size), 3)) for size in (1, 4, n_services)]
         ray.shutdown()
     text = [
-        "<!-- Written by `make bench-ray`; do not edit. -->\n# Ray: counts and shards\n\n",
+        "<!-- Written by `make bench-ray`; do not edit. -->\n# Ray: counts, analyses and shards\n\n",
         f"{LOGS} logs of {TIMES * len(lines):,} events each ({n_events:,} in all, the sample repeated), counted by `errpredict.contrib.ray.count` ",
         f"on a local cluster of so many workers, merged, and compared: the same bytes each time. A {build} build; {os.cpu_count()} processors, ",
         "whose load by others is not known. Medians of 3 runs.\n\n| Counted by | Seconds | Events a second |\n|---|---|---|\n",
@@ -86,6 +112,13 @@ def main(build, page):
         f"\n## What is wrong, in shards\n\nA quick analysis of all {n_services} services: on this machine {quick:.2f} s, and by `find_many` on 4 workers, ",
         "each task of which loads the counts of all services:\n\n| Services of a task | Seconds |\n|---|---|\n",
         *(f"| {size} | {spent:.2f} |\n" for size, spent in shards),
+    ]
+    text += [
+        f"\n## The whole analysis\n\nThe sample with {of_many} services, everything found (`analyze`) in shards of {SHARD} services, and compared: the same ",
+        "each time. Both use all processors.\n\n| Analysed by | Seconds | Of one process |\n|---|---|---|\n",
+        *(f"| {name} | {spent:.2f} | {spent / plain:.2f} |\n" for name, spent in analyses),
+        f"\nA shard more takes {of_shard * 1e3:.0f} ms: {more + 1} shards on one worker against one shard ({fine:.2f} s against {coarse:.2f} s). It is the ",
+        "time of two tasks, and of what each of them looks at in all services.\n",
     ]
     pathlib.Path(page).write_text("".join(text))
     print("".join(text))

@@ -51,6 +51,56 @@ def test_counts_and_findings_are_those_of_one_machine_to_the_bit(cluster, logs):
     assert same(analyze(spread), errpredict.analyze(alone))
 
 
+#: Fewer moments of the past to learn from.
+QUICKER = {"foresight": {"rows": 500}}
+
+
+@pytest.mark.parametrize("depth", ["quick", "full", "deep"])
+def test_the_whole_analysis_is_found_in_shards_as_on_one_machine(cluster, logs, depth):
+    """What is foreseen, forecasts that add up, causes and insights of all: whatever the shards are."""
+    from errpredict.contrib.ray import analyze
+
+    alone = errpredict.Rollup.read(logs)
+    names, at = alone.describe()["services"], alone.describe()["now"]
+    # Not all are forecast in full, so that it matters that each shard knows the others.
+    config = {**QUICKER, "depth": depth, "max_full_forecasts": 2}
+    found = errpredict.analyze(alone, at, config)
+    for shard in (1, 5, len(names) + 1):
+        spread = analyze(alone, at, config, shard=shard)
+        assert same(spread, found), (depth, shard)
+    assert list(spread) == list(found) and "<svg" in spread.to_html()
+    some = {**config, "services": [names[2], names[0], names[0]]}
+    assert same(analyze(alone, at, some, shard=1), errpredict.analyze(alone, at, some))
+
+
+def test_what_the_whole_analysis_refuses_is_told_as_on_one_machine(cluster, logs):
+    from errpredict.contrib.ray import analyze
+
+    alone = errpredict.Rollup.read(logs[0])
+    with pytest.raises(errpredict.errors.UnknownName, match="nobody"):
+        analyze(alone, config={"services": ["nobody"]})
+    with pytest.raises(errpredict.errors.NotEnoughData):
+        analyze(errpredict.Rollup())
+
+
+@pytest.mark.parametrize("dies_in", ["learn", "forecast", "add_up", "look", "together"])
+def test_a_worker_that_is_killed_in_an_analysis_loses_nothing(cluster, logs, tmp_path, monkeypatch, dies_in):
+    from errpredict.contrib import ray as spread
+
+    mark, step = str(tmp_path / "killed"), spread._step
+
+    def dies_once(kept, question, part, *given):
+        if part["step"] == dies_in and not os.path.exists(mark):
+            pathlib.Path(mark).write_text(str(os.getpid()))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(kept, question, part, *given)
+
+    monkeypatch.setattr(spread, "_step", dies_once)
+    alone = errpredict.Rollup.read(logs)
+    assert same(spread.analyze(alone, None, QUICKER, shard=4), errpredict.analyze(alone, None, QUICKER))
+    assert os.path.exists(mark)
+
+
 def test_a_dataset_of_arrow_is_counted_the_same(cluster, logs):
     import pyarrow
 
@@ -92,7 +142,9 @@ def test_trainings_are_those_of_one_machine(cluster, logs):
     from errpredict.contrib.ray import train_many
 
     halves = {"first": errpredict.Rollup.read(logs[:4]), "second": errpredict.Rollup.read(logs[4:])}
-    spread = train_many(halves, PLAN, every_ms=86_400_000)
+    stiff = {**PLAN, "training": {"method": {**PLAN["training"]["method"], "l2": [10.0]}}}
+    spread = train_many({**halves, "other": halves["first"]}, PLAN, plans={"other": stiff}, every_ms=86_400_000)
+    assert list(spread) == ["first", "second", "other"] and spread["other"]["model"] != spread["first"]["model"]
     for name, rollup in halves.items():
         alone = rollup.ask("train", {"seed": 0, "every_ms": 86_400_000, "plan": PLAN})
         assert same(spread[name], alone), name
@@ -100,17 +152,30 @@ def test_trainings_are_those_of_one_machine(cluster, logs):
 
 
 def test_backtests_are_those_of_one_machine(cluster, logs):
-    from errpredict.contrib.ray import backtest_many
+    """Of counts, which hold as many events as there are, and of requests of the operation."""
+    from errpredict.contrib.ray import backtest_many, count
 
     def events(path):
         rows = errpredict.read_log(path).to_arrow().to_pylist()
         return [{name: value for name, value in row.items() if value is not None and name != "attributes"} for row in rows]
 
-    requests = {name: {"events": events(path), "plan": PLAN, "every_ms": 86_400_000} for name, path in (("a", logs[0]), ("b", logs[1]))}
-    spread = backtest_many(requests)
-    assert list(spread) == ["a", "b"]
-    for name, request in requests.items():
-        assert same(spread[name], errpredict.call("backtest", request)), name
+    alone, day = errpredict.Rollup.read(logs), 86_400_000
+    request = {"events": events(logs[0]), "plan": PLAN, "every_ms": day}
+    hours = {**PLAN, "task": {**PLAN["task"], "horizon_ms": day // 2}}
+    merged = count(logs)
+    asked = {"a day": merged, "one log": logs[0], "a request": request, "half a day": merged}
+    spread = backtest_many(asked, PLAN, plans={"half a day": hours}, every_ms=day)
+    expected = {
+        "a day": alone.backtest(PLAN, every_ms=day),
+        "one log": errpredict.Rollup.read(logs[0]).backtest(PLAN, every_ms=day),
+        "a request": errpredict.call("backtest", request),
+        "half a day": alone.backtest(hours, every_ms=day),
+    }
+    assert list(spread) == list(asked)
+    for name, found in expected.items():
+        assert same(spread[name], found), name
+    with pytest.raises(ValueError, match="a week"):
+        backtest_many({"a day": merged}, plans={"a week": PLAN})
 
 
 def test_what_is_wrong_and_likely_is_found_in_shards_as_on_one_machine(cluster, logs):

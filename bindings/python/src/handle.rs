@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use errpredict::{Attributes, EventRef};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 
 use crate::errors::OrRaise;
@@ -74,6 +75,18 @@ impl Handle {
             return until_interrupted(py, |stop| self.handle.run_until(method, request, other, stop));
         }
         py.detach(|| self.handle.run(method, request, other)).or_raise(py)
+    }
+
+    /// One step of an analysis that is spread over processes: takes what the steps before gave, and gives what the next ones take.
+    fn analysis_part<'py>(
+        &self,
+        py: Python<'py>,
+        request: &str,
+        given: Vec<PyBackedBytes>,
+    ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+        let given: Vec<&[u8]> = given.iter().map(|part| &part[..]).collect();
+        let parts = until_interrupted(py, |stop| self.handle.analysis_part(request, &given, stop))?;
+        Ok(parts.iter().map(|part| PyBytes::new(py, part)).collect())
     }
 
     /// Counts one event.

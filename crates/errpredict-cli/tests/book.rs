@@ -43,7 +43,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("Database schema", &["schema.md", "store.md", "store_types.md"]),
     ("API reference", &["ingestion.md", "service_reference.md", "api_reference.md", "wire.md"]),
     ("Models and algorithms", &["methods.md", "features.md"]),
-    ("Integration guides", &["assistants.md", "bindings.md", "browser.md", "django.md"]),
+    ("Integration guides", &["assistants.md", "bindings.md", "browser.md", "django.md", "ray.md"]),
     ("Configuration reference", &["configuration.md", "as_code.md"]),
     (OPERATIONS, &["service.md", "jobs.md", "dashboard.md", "operations.md", "deployment.md"]),
     ("Troubleshooting", &["troubleshooting.md"]),

@@ -71,26 +71,37 @@ pub(crate) fn text(body: Box<RawValue>) -> String {
 /// Reads a request; unknown fields, wrong types and shapes that the schema does not have are refused with the place they stand at.
 pub(crate) fn request<'de, T: Deserialize<'de>>(text: &'de str, shape: &Shape) -> Result<T> {
     let shaped = || shape.check(text).map_err(|(error, path)| refuse(&error, &path));
-    serde_json::from_str(text).map_or_else(
-        // Following the path costs time, so it is followed only once it is known that there is something to tell.
-        |error| {
-            let told = located::<T>(text).unwrap_or_else(|| refuse(&error, ""));
-            // Of a list in place of an object, serde tells what is wrong with the fields that it took its values for.
-            match told.kind() {
-                ErrorKind::LimitExceeded => Err(told),
-                _ => Err(shaped().err().unwrap_or(told)),
-            }
+    read(text).map_or_else(
+        // Of a list in place of an object, serde tells what is wrong with the fields that it took its values for.
+        |told| match told.kind() {
+            ErrorKind::LimitExceeded => Err(told),
+            _ => Err(shaped().err().unwrap_or(told)),
         },
         |read| shaped().map(|()| read),
     )
 }
 
-/// The error of a request that does not fit, with the path to it.
-fn located<'de, T: Deserialize<'de>>(text: &'de str) -> Option<Error> {
+/// Following the path costs time, so it is followed only once it is known that there is something to tell.
+#[cfg(not(feature = "small"))]
+fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| located::<T>(text).err().unwrap_or_else(|| refuse(&error, "")))
+}
+
+/// Following the path needs code of its own for every type, so in a small build it is always followed.
+#[cfg(feature = "small")]
+fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
+    located(text)
+}
+
+/// What is read of a request; the error of one that does not fit with the path to it.
+fn located<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut reader).err()?;
-    let path = error.path().to_string();
-    Some(refuse(error.inner(), if path == "." { "" } else { &path }))
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        refuse(error.inner(), if path == "." { "" } else { &path })
+    })?;
+    reader.end().map_err(|error| refuse(&error, ""))?;
+    Ok(read)
 }
 
 fn refuse(error: &serde_json::Error, path: &str) -> Error {

@@ -1,6 +1,7 @@
 //! The committed JSON Schema is what the code says. `UPDATE=1 cargo test -p errpredict-wire` refreshes it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 
 use errpredict_wire::{ErrorMessage, HANDLES, OPERATIONS};
@@ -31,7 +32,62 @@ fn schemas_are_up_to_date() {
         committed(&format!("{}.response.json", operation.name), &pretty((operation.response.whole)()));
     }
     committed("error.json", &pretty(schemars::schema_for!(ErrorMessage)));
-    committed("bundle.json", &(serde_json::to_string_pretty(&errpredict_wire::bundle()).unwrap() + "\n"));
+    let bundle = errpredict_wire::bundle();
+    committed("bundle.json", &(serde_json::to_string_pretty(&bundle).unwrap() + "\n"));
+    committed("../../crates/errpredict-wire/src/shape/kept.json", &(kept(&bundle).to_string() + "\n"));
+}
+
+/// What shapes of small builds are made of: the definitions that requests and settings lead to, without what is said of them.
+fn kept(bundle: &Value) -> Value {
+    let values = |part: &Value| part.as_object().unwrap().values().cloned().collect::<Vec<_>>();
+    let mut asked: Vec<Value> =
+        values(&bundle["operations"]).iter().map(|operation| operation["request"].clone()).collect();
+    for kind in values(&bundle["handles"]) {
+        asked.push(kind["settings"].clone());
+        asked.extend(values(&kind["methods"]).iter().map(|method| method["request"].clone()));
+    }
+    let mut found: BTreeMap<String, Value> = BTreeMap::new();
+    let mut todo: Vec<String> = asked.iter().flat_map(referred).collect();
+    while let Some(name) = todo.pop() {
+        let Entry::Vacant(new) = found.entry(name) else { continue };
+        let definition = &bundle["$defs"][new.key()];
+        todo.extend(referred(definition));
+        new.insert(shaping(definition));
+    }
+    serde_json::json!({ "$defs": found })
+}
+
+/// The names of the definitions that a schema refers to.
+fn referred(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(fields) => {
+            let own =
+                fields.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
+            own.map(str::to_owned).into_iter().chain(fields.values().flat_map(referred)).collect()
+        }
+        Value::Array(values) => values.iter().flat_map(referred).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a shape reads of a schema.
+fn shaping(schema: &Value) -> Value {
+    let Some(fields) = schema.as_object() else { return schema.clone() };
+    let of = |(name, value): (&String, &Value)| {
+        let kept = match (name.as_str(), value) {
+            ("properties", Value::Object(fields)) => {
+                fields.iter().map(|(name, field)| (name.clone(), shaping(field))).collect()
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(parts)) => {
+                parts.iter().map(shaping).collect()
+            }
+            ("additionalProperties" | "items", _) => shaping(value),
+            ("$ref" | "const" | "enum" | "type", _) => value.clone(),
+            _ => return None,
+        };
+        Some((name.clone(), kept))
+    };
+    fields.iter().filter_map(of).collect()
 }
 
 /// Names of the bundle become names of types in nine languages.

@@ -42,9 +42,14 @@ impl Clock {
 /// # Errors
 /// `invalid_setting` for a name that is not in it.
 pub(crate) fn named_zone(name: &str) -> Result<jiff::tz::TimeZone> {
-    jiff::tz::TimeZoneDatabase::bundled()
-        .get(name)
-        .map_err(|_| Error::setting("zone", "the IANA name of a zone, such as Europe/Berlin", name))
+    jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| {
+        Error::setting("zone", zone_expected("the IANA name of a zone, such as Europe/Berlin"), name)
+    })
+}
+
+/// What the name of a zone must be; a build without the feature `zones` knows none, and says so.
+pub(crate) const fn zone_expected(usual: &'static str) -> &'static str {
+    if cfg!(feature = "zones") { usual } else { "UTC or absent: this build has no time zones" }
 }
 
 /// Milliseconds since the begin of the clock's week (a Thursday); a holiday is a Sunday.

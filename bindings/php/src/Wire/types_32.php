@@ -120,6 +120,58 @@ final class RisenGroup extends Message
     }
 }
 
+/** The question to try on the past. */
+final class RollupBacktestRequest extends Message
+{
+    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+    public function everyMs(): int|float|null
+    {
+        return $this->fields['every_ms'] ?? null;
+    }
+
+    /** Sets `every_ms`. */
+    public function withEveryMs(int|float|null $value): self
+    {
+        return $this->put('every_ms', $value);
+    }
+
+    /** The question, the method, and when to alert. */
+    public function plan(): ?Plan
+    {
+        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+    }
+
+    /** Sets `plan`. */
+    public function withPlan(?Plan $value): self
+    {
+        return $this->put('plan', $value);
+    }
+
+    /** Seed of everything random. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+    }
+
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
 /** What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay, whatever the order of events. */
 final class RollupConfig extends Message
 {
@@ -371,21 +423,5 @@ final class RollupReportRequest extends Message
     public function withTitle(?string $value): self
     {
         return $this->put('title', $value);
-    }
-}
-
-/** How it counts. */
-final class RollupSettings extends Message
-{
-    /** Caps and retention. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
     }
 }

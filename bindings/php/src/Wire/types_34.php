@@ -8,6 +8,50 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite. */
+final class Series extends Message
+{
+    /** End of the first bucket. */
+    public function firstEnd(): ?string
+    {
+        return $this->fields['first_end'] ?? null;
+    }
+
+    /** Sets `first_end`. */
+    public function withFirstEnd(?string $value): self
+    {
+        return $this->put('first_end', $value);
+    }
+
+    /** Width of a bucket in milliseconds, above 0. */
+    public function stepMs(): int|float|null
+    {
+        return $this->fields['step_ms'] ?? null;
+    }
+
+    /** Sets `step_ms`. */
+    public function withStepMs(int|float|null $value): self
+    {
+        return $this->put('step_ms', $value);
+    }
+
+    /**
+     * One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+     *
+     * @return list<float|null>
+     */
+    public function values(): array
+    {
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
+    }
+
+    /** Sets `values`. */
+    public function withValues(array $value): self
+    {
+        return $this->put('values', $value);
+    }
+}
+
 /** Any detector for one series, chosen by name. */
 final class SeriesDetector extends Message
 {

@@ -19,6 +19,7 @@ mod files;
 mod lines;
 mod model;
 mod monitor;
+mod parts;
 mod rollup;
 mod similar;
 mod templates;

@@ -39,6 +39,11 @@ impl Foreseen {
             &config.horizons_minutes,
             kept,
         )?;
+        Ok(Foreseen { fitted: Some(fitted), ..Foreseen::told(told) })
+    }
+
+    /// What was foreseen elsewhere.
+    pub(super) fn told(told: Vec<ErrorPrediction>) -> Self {
         let mut by_scope: BTreeMap<Scope, Vec<ErrorPrediction>> = BTreeMap::new();
         for prediction in told {
             by_scope.entry(prediction.scope.clone()).or_default().push(prediction);
@@ -46,7 +51,12 @@ impl Foreseen {
         for predictions in by_scope.values_mut() {
             predictions.sort_by_key(|prediction| (prediction.horizon_minutes, prediction.target));
         }
-        Ok(Foreseen { by_scope, fitted: Some(fitted) })
+        Foreseen { by_scope, fitted: None }
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Vec<&ErrorPrediction> {
+        self.by_scope.values().flatten().collect()
     }
 
     pub(super) fn of(&self, scope: &Scope) -> Vec<ErrorPrediction> {

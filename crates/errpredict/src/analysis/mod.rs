@@ -48,6 +48,7 @@ mod newcomers;
 mod novelty;
 mod one_scope;
 mod outlooks;
+mod parts;
 mod patterns;
 mod peers;
 mod relief;
@@ -66,25 +67,19 @@ pub use config::{AnalysisConfig, Depth, Limits};
 pub use folded::{Change, ToDo};
 pub use headline::Headline;
 pub use incidents::Incident;
+pub use parts::{AnalysisInParts, AnalysisStep};
 pub use patterns::{PatternSummary, SimilarGroup};
 pub use result::{ANALYSIS_VERSION, Analysis};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
 pub use worth::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use young::YoungRise;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::event::Scope;
+use crate::error::Result;
 use crate::history::History;
-use crate::insight;
 use crate::predict::FittedForesight;
-use crate::rollup::{Cells, Rollup};
+use crate::rollup::Rollup;
 use crate::stop::Stop;
-use crate::time::{MINUTE_MS, Timestamp};
-
-use self::asked::Asked;
-use self::foreseen::Foreseen;
-use self::one_scope::Shared;
-use self::services::each;
+use crate::time::Timestamp;
 
 /// Analyses a settled rollup at a time.
 ///
@@ -136,81 +131,8 @@ pub fn analyze_keeping(
     kept: Option<FittedForesight>,
     stop: Stop<'_>,
 ) -> Result<(Analysis, Option<FittedForesight>)> {
-    config.validate()?;
-    // Late events and the newest minute would be missing from one that was not settled, and nobody would see it.
-    let settled = rollup.settled();
-    let whole = &*settled;
-    let effective_at = at.floor_to(MINUTE_MS);
-    // One event of a wrong clock would make years of calm of it.
-    let begun = whole.without_wrong_clock(effective_at);
-    let rollup = &*begun;
-    let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
-        return Err(Error::not_enough("events", 1, 0));
-    };
-    if effective_at < first_event.floor_to(MINUTE_MS) {
-        let message = format!("nothing happened yet at {effective_at}: the first event is at {first_event}");
-        return Err(Error::new(ErrorKind::NotEnoughData, message));
-    }
-    let chosen = services::chosen(rollup, config)?;
-    let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
-    let shared = Shared::new(Asked::new(rollup, effective_at, config), history, &foreseen)?;
-    stop.check()?;
-    let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
-    let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
-    let found = each(&chosen, |((name, service), forecast)| {
-        stop.check()?;
-        Ok(one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone()))
-    })
-    .into_iter()
-    .collect::<Result<Vec<_>>>()?;
-    let (mut services, spike_days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    causes::plant(&mut services);
-    let rises = services.iter().any(|one| one.rise.as_ref().is_some_and(|rise| rise.until.is_none()));
-    let of_system = match outlooks::of_a_rise(&shared.asked).filter(|_| rises) {
-        Some(error) => of_system.map(|_| Err(error)),
-        None => of_system,
-    };
-    let (mut system, _) = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
-    one_scope::same_of_one(&mut system, &services, rollup);
-    if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
-        system.notes.push(Note {
-            part: "forecast".to_owned(),
-            code: error.code().to_owned(),
-            message: format!("the forecasts of the services do not add up to this one: {error}"),
-        });
-    }
-    if config.depth > Depth::Quick {
-        let state = for_insight::system_state(
-            &services,
-            &spike_days,
-            effective_at,
-            config.detection.false_alarms_per_week,
-        );
-        system.insights.extend(shared.lessons.marked(insight::derive_system(&state)));
-    }
-    let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
-    let mut analysis = Analysis {
-        version: ANALYSIS_VERSION,
-        headline: Headline::default(),
-        warnings: Vec::new(),
-        zone: config.detection.zone.clone(),
-        effective_at,
-        first_event,
-        last_event,
-        events: everything(rollup.system().events()),
-        errors: everything(rollup.system().errors()),
-        depth: config.depth,
-        patterns: shared.patterns.summaries(shared.asked.from, effective_at, config.max_patterns),
-        system,
-        services,
-    };
-    incidents::not_twice(&mut analysis);
-    sentence::point_at_source(&mut analysis);
-    analysis.headline = sentence::of(&analysis);
-    let clock = analysis.clock();
-    by_clock::tell(&mut analysis, &clock);
-    analysis.warnings = warnings::of(&analysis, whole, &clock);
-    Ok((analysis, foreseen.fitted))
+    let asked = AnalysisInParts::new(rollup, at, config, history)?;
+    asked.whole(kept, stop)
 }
 
 #[cfg(test)]

@@ -29,6 +29,35 @@ pub(super) type Forecasts = (Vec<Forecast>, Forecast, Option<Error>);
 /// is for the whole, the rest and [`AnalysisConfig::max_full_forecasts`](super::AnalysisConfig) services, those with
 /// most errors.
 pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Forecasts {
+    let all: Vec<usize> = (0..services.len()).collect();
+    added_up(asked, services, open(asked, services, &all))
+}
+
+/// The forecasts of some of `services`, by their places, before they are moved to add up. None in a quick analysis.
+pub(super) fn open(
+    asked: &Asked<'_>,
+    services: &[(&str, &ServiceRollup)],
+    places: &[usize],
+) -> Vec<Result<OpenForecast>> {
+    if asked.config.depth == Depth::Quick {
+        return Vec::new();
+    }
+    if let Some(error) = too_short(asked) {
+        return places.iter().map(|_| Err(error.clone())).collect();
+    }
+    let in_full = in_full(asked, services);
+    each(places, |place| {
+        let (name, service) = services[*place];
+        one(asked, &Scope::service_named(name), &asked.hourly_errors(service), in_full[*place])
+    })
+}
+
+/// The forecasts of all of `services`, in their order, moved so that they add up to that of the whole system.
+pub(super) fn added_up(
+    asked: &Asked<'_>,
+    services: &[(&str, &ServiceRollup)],
+    found: Vec<Result<OpenForecast>>,
+) -> Forecasts {
     if asked.config.depth == Depth::Quick {
         return (services.iter().map(|_| None).collect(), None, None);
     }
@@ -36,11 +65,6 @@ pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) 
         let none = || Some(Err(error.clone()));
         return (services.iter().map(|_| none()).collect(), none(), None);
     }
-    let in_full = in_full(asked, services);
-    let numbered: Vec<_> = services.iter().zip(in_full).collect();
-    let found = each(&numbered, |((name, service), in_full)| {
-        one(asked, &Scope::service_named(*name), &asked.hourly_errors(service), *in_full)
-    });
     let whole = asked.hourly_errors(asked.rollup.system());
     // Over the hours of the system: a service's own history begins with its first whole hour.
     let hours = |service: &ServiceRollup| {

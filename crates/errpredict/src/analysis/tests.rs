@@ -5,12 +5,13 @@ mod folded;
 mod identity;
 mod insight;
 mod maintenance;
+mod parts;
 mod request;
 mod truth;
 
 use super::*;
 use crate::detect::{AnomalyDetection, AnomalyType};
-use crate::event::{EventRef, Severity};
+use crate::event::{EventRef, Scope, Severity};
 use crate::monitor::Monitor;
 use crate::rollup::RollupConfig;
 use crate::stats::rng::Rng;

@@ -16,6 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::prepare::{Note, NoteKind, resets, without_gaps};
+use crate::clock::zone_expected;
 use crate::error::{Error, Result};
 use crate::stats::Series;
 use crate::time::{DAY_MS, Timestamp};
@@ -89,7 +90,8 @@ impl Calendar {
         let found = match zone {
             // The bundled table, not the machine's: the same input gives the same bytes everywhere.
             Some(name) => jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| {
-                Error::setting("zone", "a name such as Europe/Berlin (IANA)", format!("`{name}`"))
+                let expected = zone_expected("a name such as Europe/Berlin (IANA)");
+                Error::setting("zone", expected, format!("`{name}`"))
             })?,
             None => jiff::tz::TimeZone::UTC,
         };

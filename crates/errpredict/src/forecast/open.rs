@@ -5,6 +5,8 @@
 //! earlier origins. [`OpenForecast`] holds both; [`OpenForecast::close`] gives the forecast alone, which is what is saved and
 //! what nothing moves any more.
 
+use serde::{Deserialize, Serialize};
+
 use super::backtest::{Accuracy, ErrorPaths, accuracy_of};
 use super::crossing::crossing;
 use super::result::{TimeSeriesForecast, Total};
@@ -17,18 +19,19 @@ use crate::stats::mean;
 const LEAST_SUMS: usize = 20;
 
 /// A forecast that can still be moved, to add up with others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpenForecast {
     pub(super) forecast: TimeSeriesForecast,
     pub(super) measured: Measured,
 }
 
 /// What a forecast was measured by.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Measured {
     /// Errors at earlier origins, by step of the forecast.
     pub(super) paths: ErrorPaths,
     /// The values from place `from` on, by a season (or the horizon) before the first origin.
+    #[serde(with = "crate::stats::gaps")]
     pub(super) observed: Vec<f64>,
     pub(super) from: usize,
     /// The place of each step among the values after an origin.

@@ -8,6 +8,8 @@
 //!
 //! Works badly when a rise has just ended: a few blocks pass before it shows.
 
+use serde::{Deserialize, Serialize};
+
 use crate::stats::mean;
 
 /// Blocks looked at: a fortnight of days.
@@ -26,7 +28,8 @@ const LEAST_T_OF_HALF: f64 = 1.0;
 const LEAST_STEP: f64 = 0.5;
 
 /// Which way a level moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Moves {
     Up,
     Down,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::zone_expected;
 use crate::detect::{AnomalyDetection, Metric};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
@@ -93,7 +94,8 @@ impl NormalTime {
     fn time_zone(&self) -> Result<jiff::tz::TimeZone> {
         let Some(name) = &self.zone else { return Ok(jiff::tz::TimeZone::UTC) };
         jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| {
-            let message = format!("unknown zone `{name}`, expected a name such as Europe/Paris");
+            let expected = zone_expected("a name such as Europe/Paris");
+            let message = format!("unknown zone `{name}`, expected {expected}");
             Error::new(ErrorKind::UnknownName, message)
         })
     }

@@ -355,65 +355,24 @@ class RisenGroup extends Message {
   set tellsOfDamage(bool? value) => put('tells_of_damage', value);
 }
 
-/// What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
-/// `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48
-/// | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1
-/// 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1
-/// | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a
-/// clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up
-/// as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error
-/// groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | |
-/// `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is
-/// their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for
-/// [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay,
-/// whatever the order of events.
-class RollupConfig extends Message {
+/// The question to try on the past.
+class RollupBacktestRequest extends Message {
   /// A view of these fields, or of none.
-  RollupConfig([super.json]);
+  RollupBacktestRequest([super.json]);
 
-  /// Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever.
-  int? get daysKeptForH => json['days_kept_for_h'] == null ? null : (json['days_kept_for_h']! as num).toInt();
-  set daysKeptForH(int? value) => put('days_kept_for_h', value);
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
 
-  /// Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever.
-  int? get hoursKeptForH => json['hours_kept_for_h'] == null ? null : (json['hours_kept_for_h']! as num).toInt();
-  set hoursKeptForH(int? value) => put('hours_kept_for_h', value);
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
 
-  /// Minutes that an event may lie ahead of when it was received; absent for any.
-  int? get maxAheadMinutes => json['max_ahead_minutes'] == null ? null : (json['max_ahead_minutes']! as num).toInt();
-  set maxAheadMinutes(int? value) => put('max_ahead_minutes', value);
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
 
-  /// Error groups kept for each service, at least 1.
-  int? get maxGroups => json['max_groups'] == null ? null : (json['max_groups']! as num).toInt();
-  set maxGroups(int? value) => put('max_groups', value);
-
-  /// Length in bytes at which names of services and error types are cut, at least 32.
-  int? get maxNameBytes => json['max_name_bytes'] == null ? null : (json['max_name_bytes']! as num).toInt();
-  set maxNameBytes(int? value) => put('max_name_bytes', value);
-
-  /// Length in bytes at which sample messages and releases are cut.
-  int? get maxSampleBytes => json['max_sample_bytes'] == null ? null : (json['max_sample_bytes']! as num).toInt();
-  set maxSampleBytes(int? value) => put('max_sample_bytes', value);
-
-  /// Services kept by name, at least 1.
-  int? get maxServices => json['max_services'] == null ? null : (json['max_services']! as num).toInt();
-  set maxServices(int? value) => put('max_services', value);
-
-  /// Error types kept for each service, at least 1.
-  int? get maxTypes => json['max_types'] == null ? null : (json['max_types']! as num).toInt();
-  set maxTypes(int? value) => put('max_types', value);
-
-  /// Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever.
-  int? get minutesKeptForH => json['minutes_kept_for_h'] == null ? null : (json['minutes_kept_for_h']! as num).toInt();
-  set minutesKeptForH(int? value) => put('minutes_kept_for_h', value);
-
-  /// Retention counts from the newest minute at or after which so many events lie; at least 1.
-  int? get witnesses => json['witnesses'] == null ? null : (json['witnesses']! as num).toInt();
-  set witnesses(int? value) => put('witnesses', value);
-}
-
-/// Nothing to ask.
-class RollupDescribeRequest extends Message {
-  /// A view of these fields, or of none.
-  RollupDescribeRequest([super.json]);
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
 }

@@ -1,6 +1,69 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
+/// `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48
+/// | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1
+/// 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1
+/// | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a
+/// clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up
+/// as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error
+/// groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | |
+/// `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is
+/// their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for
+/// [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay,
+/// whatever the order of events.
+class RollupConfig extends Message {
+  /// A view of these fields, or of none.
+  RollupConfig([super.json]);
+
+  /// Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever.
+  int? get daysKeptForH => json['days_kept_for_h'] == null ? null : (json['days_kept_for_h']! as num).toInt();
+  set daysKeptForH(int? value) => put('days_kept_for_h', value);
+
+  /// Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever.
+  int? get hoursKeptForH => json['hours_kept_for_h'] == null ? null : (json['hours_kept_for_h']! as num).toInt();
+  set hoursKeptForH(int? value) => put('hours_kept_for_h', value);
+
+  /// Minutes that an event may lie ahead of when it was received; absent for any.
+  int? get maxAheadMinutes => json['max_ahead_minutes'] == null ? null : (json['max_ahead_minutes']! as num).toInt();
+  set maxAheadMinutes(int? value) => put('max_ahead_minutes', value);
+
+  /// Error groups kept for each service, at least 1.
+  int? get maxGroups => json['max_groups'] == null ? null : (json['max_groups']! as num).toInt();
+  set maxGroups(int? value) => put('max_groups', value);
+
+  /// Length in bytes at which names of services and error types are cut, at least 32.
+  int? get maxNameBytes => json['max_name_bytes'] == null ? null : (json['max_name_bytes']! as num).toInt();
+  set maxNameBytes(int? value) => put('max_name_bytes', value);
+
+  /// Length in bytes at which sample messages and releases are cut.
+  int? get maxSampleBytes => json['max_sample_bytes'] == null ? null : (json['max_sample_bytes']! as num).toInt();
+  set maxSampleBytes(int? value) => put('max_sample_bytes', value);
+
+  /// Services kept by name, at least 1.
+  int? get maxServices => json['max_services'] == null ? null : (json['max_services']! as num).toInt();
+  set maxServices(int? value) => put('max_services', value);
+
+  /// Error types kept for each service, at least 1.
+  int? get maxTypes => json['max_types'] == null ? null : (json['max_types']! as num).toInt();
+  set maxTypes(int? value) => put('max_types', value);
+
+  /// Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever.
+  int? get minutesKeptForH => json['minutes_kept_for_h'] == null ? null : (json['minutes_kept_for_h']! as num).toInt();
+  set minutesKeptForH(int? value) => put('minutes_kept_for_h', value);
+
+  /// Retention counts from the newest minute at or after which so many events lie; at least 1.
+  int? get witnesses => json['witnesses'] == null ? null : (json['witnesses']! as num).toInt();
+  set witnesses(int? value) => put('witnesses', value);
+}
+
+/// Nothing to ask.
+class RollupDescribeRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupDescribeRequest([super.json]);
+}
+
 /// What was counted.
 class RollupDescribeResponse extends Message {
   /// A view of these fields, or of none.
@@ -271,152 +334,4 @@ class SeriesDetector extends Message {
   /// Values in a stretch; 0 finds the period.
   int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
   set window(int? value) => put('window', value);
-}
-
-/// What was found about one service, or about all of them together.
-class ServiceAnalysis extends Message {
-  /// A view of these fields, or of none.
-  ServiceAnalysis([super.json]);
-
-  /// What to do, most urgent first.
-  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
-  set actions(List<PreventiveAction>? value) => put('actions', value);
-
-  /// What is strange: ongoing, or ended recently; newest start last.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// The causes as a tree: where a cause is another service, its own causes hang below it.
-  CauseNode? get causeTree => json['cause_tree'] == null ? null : CauseNode(asObject(json['cause_tree']));
-  set causeTree(CauseNode? value) => put('cause_tree', value);
-
-  /// Its critical events among them.
-  int? get critical => json['critical'] == null ? null : (json['critical']! as num).toInt();
-  set critical(int? value) => put('critical', value);
-
-  /// Its errors among them.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// Errors of the last 24 hours.
-  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
-  set errorsLastDay(int? value) => put('errors_last_day', value);
-
-  /// Errors of the last hour.
-  int? get errorsLastHour => json['errors_last_hour'] == null ? null : (json['errors_last_hour']! as num).toInt();
-  set errorsLastHour(int? value) => put('errors_last_hour', value);
-
-  /// Its events in the history looked at.
-  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
-  set events(int? value) => put('events', value);
-
-  /// Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
-  int? get failedRequests => json['failed_requests'] == null ? null : (json['failed_requests']! as num).toInt();
-  set failedRequests(int? value) => put('failed_requests', value);
-
-  /// Where the errors per hour are going.
-  TimeSeriesForecast? get forecast => json['forecast'] == null ? null : TimeSeriesForecast(asObject(json['forecast']));
-  set forecast(TimeSeriesForecast? value) => put('forecast', value);
-
-  /// The commonest error groups of the last 24 hours.
-  List<GroupSummary> get groups => asList(json['groups'], (item) => GroupSummary(asObject(item)));
-  set groups(List<GroupSummary>? value) => put('groups', value);
-
-  /// What it means.
-  List<AiInsight> get insights => asList(json['insights'], (item) => AiInsight(asObject(item)));
-  set insights(List<AiInsight>? value) => put('insights', value);
-
-  /// From how much the anomalies were judged, and how sure; absent where they could not be.
-  Judgement? get judged => json['judged'] == null ? null : Judgement(asObject(json['judged']));
-  set judged(Judgement? value) => put('judged', value);
-
-  /// End of the minute of the newest error.
-  String? get lastError => json['last_error'] == null ? null : json['last_error']! as String;
-  set lastError(String? value) => put('last_error', value);
-
-  /// End of the minute of the newest event.
-  String? get lastEvent => json['last_event'] == null ? null : json['last_event']! as String;
-  set lastEvent(String? value) => put('last_event', value);
-
-  /// What could not be had, and why.
-  List<Note> get notes => asList(json['notes'], (item) => Note(asObject(item)));
-  set notes(List<Note>? value) => put('notes', value);
-
-  /// How likely trouble is.
-  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
-  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
-
-  /// So many more errors or failed requests than before, where there is less than a day to compare with.
-  YoungRise? get rise => json['rise'] == null ? null : YoungRise(asObject(json['rise']));
-  set rise(YoungRise? value) => put('rise', value);
-
-  /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
-  RootCauseAnalysis? get rootCauses => json['root_causes'] == null ? null : RootCauseAnalysis(asObject(json['root_causes']));
-  set rootCauses(RootCauseAnalysis? value) => put('root_causes', value);
-
-  /// The field service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// Error groups that are new, regressed, escalating or vanished.
-  List<GroupState> get states => asList(json['states'], (item) => GroupState(asObject(item)));
-  set states(List<GroupState>? value) => put('states', value);
-
-  /// The field system.
-  bool? get system => json['system'] == null ? null : json['system']! as bool;
-  set system(bool? value) => put('system', value);
-
-  /// Errors per hour over the history before the last 24 hours; absent without such a history.
-  double? get usualErrorsPerHour => json['usual_errors_per_hour'] == null ? null : (json['usual_errors_per_hour']! as num).toDouble();
-  set usualErrorsPerHour(double? value) => put('usual_errors_per_hour', value);
-
-  /// Its events in the history looked at that state no level: whether they are errors is not known.
-  int? get withoutLevel => json['without_level'] == null ? null : (json['without_level']! as num).toInt();
-  set withoutLevel(int? value) => put('without_level', value);
-}
-
-/// What to map.
-class SeverityRequest extends Message {
-  /// A view of these fields, or of none.
-  SeverityRequest([super.json]);
-
-  /// A level name, in any case: `WARN`, `err`, `Fatal error`.
-  String? get level => json['level'] == null ? null : json['level']! as String;
-  set level(String? value) => put('level', value);
-}
-
-/// Where it falls.
-class SeverityResponse extends Message {
-  /// A view of these fields, or of none.
-  SeverityResponse([super.json]);
-
-  /// The place on the scale.
-  String? get severity => json['severity'] == null ? null : json['severity']! as String;
-  set severity(String? value) => put('severity', value);
-}
-
-/// What an incident looked like, as numbers by name.
-class Signature extends Message {
-  /// A view of these fields, or of none.
-  Signature([super.json]);
-}
-
-/// Texts to add.
-class SimilarAddRequest extends Message {
-  /// A view of these fields, or of none.
-  SimilarAddRequest([super.json]);
-
-  /// Oldest first.
-  List<SimilarAddedText> get texts => asList(json['texts'], (item) => SimilarAddedText(asObject(item)));
-  set texts(List<SimilarAddedText>? value) => put('texts', value);
-}
-
-/// How many there are.
-class SimilarAddResponse extends Message {
-  /// A view of these fields, or of none.
-  SimilarAddResponse([super.json]);
-
-  /// Texts in the index.
-  int? get nTexts => json['n_texts'] == null ? null : (json['n_texts']! as num).toInt();
-  set nTexts(int? value) => put('n_texts', value);
 }

@@ -1,6 +1,154 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What was found about one service, or about all of them together.
+class ServiceAnalysis extends Message {
+  /// A view of these fields, or of none.
+  ServiceAnalysis([super.json]);
+
+  /// What to do, most urgent first.
+  List<PreventiveAction> get actions => asList(json['actions'], (item) => PreventiveAction(asObject(item)));
+  set actions(List<PreventiveAction>? value) => put('actions', value);
+
+  /// What is strange: ongoing, or ended recently; newest start last.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+
+  /// The causes as a tree: where a cause is another service, its own causes hang below it.
+  CauseNode? get causeTree => json['cause_tree'] == null ? null : CauseNode(asObject(json['cause_tree']));
+  set causeTree(CauseNode? value) => put('cause_tree', value);
+
+  /// Its critical events among them.
+  int? get critical => json['critical'] == null ? null : (json['critical']! as num).toInt();
+  set critical(int? value) => put('critical', value);
+
+  /// Its errors among them.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Errors of the last 24 hours.
+  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
+  set errorsLastDay(int? value) => put('errors_last_day', value);
+
+  /// Errors of the last hour.
+  int? get errorsLastHour => json['errors_last_hour'] == null ? null : (json['errors_last_hour']! as num).toInt();
+  set errorsLastHour(int? value) => put('errors_last_hour', value);
+
+  /// Its events in the history looked at.
+  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
+  set events(int? value) => put('events', value);
+
+  /// Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
+  int? get failedRequests => json['failed_requests'] == null ? null : (json['failed_requests']! as num).toInt();
+  set failedRequests(int? value) => put('failed_requests', value);
+
+  /// Where the errors per hour are going.
+  TimeSeriesForecast? get forecast => json['forecast'] == null ? null : TimeSeriesForecast(asObject(json['forecast']));
+  set forecast(TimeSeriesForecast? value) => put('forecast', value);
+
+  /// The commonest error groups of the last 24 hours.
+  List<GroupSummary> get groups => asList(json['groups'], (item) => GroupSummary(asObject(item)));
+  set groups(List<GroupSummary>? value) => put('groups', value);
+
+  /// What it means.
+  List<AiInsight> get insights => asList(json['insights'], (item) => AiInsight(asObject(item)));
+  set insights(List<AiInsight>? value) => put('insights', value);
+
+  /// From how much the anomalies were judged, and how sure; absent where they could not be.
+  Judgement? get judged => json['judged'] == null ? null : Judgement(asObject(json['judged']));
+  set judged(Judgement? value) => put('judged', value);
+
+  /// End of the minute of the newest error.
+  String? get lastError => json['last_error'] == null ? null : json['last_error']! as String;
+  set lastError(String? value) => put('last_error', value);
+
+  /// End of the minute of the newest event.
+  String? get lastEvent => json['last_event'] == null ? null : json['last_event']! as String;
+  set lastEvent(String? value) => put('last_event', value);
+
+  /// What could not be had, and why.
+  List<Note> get notes => asList(json['notes'], (item) => Note(asObject(item)));
+  set notes(List<Note>? value) => put('notes', value);
+
+  /// How likely trouble is.
+  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
+  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
+
+  /// So many more errors or failed requests than before, where there is less than a day to compare with.
+  YoungRise? get rise => json['rise'] == null ? null : YoungRise(asObject(json['rise']));
+  set rise(YoungRise? value) => put('rise', value);
+
+  /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
+  RootCauseAnalysis? get rootCauses => json['root_causes'] == null ? null : RootCauseAnalysis(asObject(json['root_causes']));
+  set rootCauses(RootCauseAnalysis? value) => put('root_causes', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Error groups that are new, regressed, escalating or vanished.
+  List<GroupState> get states => asList(json['states'], (item) => GroupState(asObject(item)));
+  set states(List<GroupState>? value) => put('states', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// Errors per hour over the history before the last 24 hours; absent without such a history.
+  double? get usualErrorsPerHour => json['usual_errors_per_hour'] == null ? null : (json['usual_errors_per_hour']! as num).toDouble();
+  set usualErrorsPerHour(double? value) => put('usual_errors_per_hour', value);
+
+  /// Its events in the history looked at that state no level: whether they are errors is not known.
+  int? get withoutLevel => json['without_level'] == null ? null : (json['without_level']! as num).toInt();
+  set withoutLevel(int? value) => put('without_level', value);
+}
+
+/// What to map.
+class SeverityRequest extends Message {
+  /// A view of these fields, or of none.
+  SeverityRequest([super.json]);
+
+  /// A level name, in any case: `WARN`, `err`, `Fatal error`.
+  String? get level => json['level'] == null ? null : json['level']! as String;
+  set level(String? value) => put('level', value);
+}
+
+/// Where it falls.
+class SeverityResponse extends Message {
+  /// A view of these fields, or of none.
+  SeverityResponse([super.json]);
+
+  /// The place on the scale.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+}
+
+/// What an incident looked like, as numbers by name.
+class Signature extends Message {
+  /// A view of these fields, or of none.
+  Signature([super.json]);
+}
+
+/// Texts to add.
+class SimilarAddRequest extends Message {
+  /// A view of these fields, or of none.
+  SimilarAddRequest([super.json]);
+
+  /// Oldest first.
+  List<SimilarAddedText> get texts => asList(json['texts'], (item) => SimilarAddedText(asObject(item)));
+  set texts(List<SimilarAddedText>? value) => put('texts', value);
+}
+
+/// How many there are.
+class SimilarAddResponse extends Message {
+  /// A view of these fields, or of none.
+  SimilarAddResponse([super.json]);
+
+  /// Texts in the index.
+  int? get nTexts => json['n_texts'] == null ? null : (json['n_texts']! as num).toInt();
+  set nTexts(int? value) => put('n_texts', value);
+}
+
 /// One text.
 class SimilarAddedText extends Message {
   /// A view of these fields, or of none.
@@ -276,145 +424,4 @@ class SpanRow extends Message {
   /// Number of spans.
   double? get spans => json['spans'] == null ? null : (json['spans']! as num).toDouble();
   set spans(double? value) => put('spans', value);
-}
-
-/// One place in the code (or one template) that writes log lines.
-class Statement extends Message {
-  /// A view of these fields, or of none.
-  Statement([super.json]);
-
-  /// Index into [`Incident::services`].
-  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
-  set service(int? value) => put('service', value);
-
-  /// Severity it writes with.
-  String? get severity => json['severity'] == null ? null : json['severity']! as String;
-  set severity(String? value) => put('severity', value);
-
-  /// Source place or template, for people.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-}
-
-/// Settings of [`states`]; see the table in the [module](self).
-class StatesConfig extends Message {
-  /// A view of these fields, or of none.
-  StatesConfig([super.json]);
-
-  /// Chance of one false escalation or disappearance in a service.
-  double? get alpha => json['alpha'] == null ? null : (json['alpha']! as num).toDouble();
-  set alpha(double? value) => put('alpha', value);
-
-  /// What it is compared with, in milliseconds.
-  int? get baselineMs => json['baseline_ms'] == null ? null : (json['baseline_ms']! as num).toInt();
-  set baselineMs(int? value) => put('baseline_ms', value);
-
-  /// Least history of the service before anything is called new, in milliseconds.
-  int? get knownMs => json['known_ms'] == null ? null : (json['known_ms']! as num).toInt();
-  set knownMs(int? value) => put('known_ms', value);
-
-  /// Silence after which an error counts as gone, in milliseconds.
-  int? get quietMs => json['quiet_ms'] == null ? null : (json['quiet_ms']! as num).toInt();
-  set quietMs(int? value) => put('quiet_ms', value);
-
-  /// What counts as now, in milliseconds.
-  int? get recentMs => json['recent_ms'] == null ? null : (json['recent_ms']! as num).toInt();
-  set recentMs(int? value) => put('recent_ms', value);
-
-  /// Least ratio of the rates of an escalating group.
-  double? get rise => json['rise'] == null ? null : (json['rise']! as num).toDouble();
-  set rise(double? value) => put('rise', value);
-}
-
-/// One service's group and attributes.
-class StaticService extends Message {
-  /// A view of these fields, or of none.
-  StaticService([super.json]);
-
-  /// Its attributes, one a name; empty is missing.
-  List<String> get attributes => asList(json['attributes'], (item) => item! as String);
-  set attributes(List<String>? value) => put('attributes', value);
-
-  /// The services it calls, sorted.
-  List<String> get dependsOn => asList(json['depends_on'], (item) => item! as String);
-  set dependsOn(List<String>? value) => put('depends_on', value);
-
-  /// The group it belongs to; empty where none is known.
-  String? get group => json['group'] == null ? null : json['group']! as String;
-  set group(String? value) => put('group', value);
-}
-
-/// Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
-/// attribute missing and depends on nothing known.
-class Statics extends Message {
-  /// A view of these fields, or of none.
-  Statics([super.json]);
-
-  /// Names of the attributes, in the order of their values.
-  List<String> get attributeNames => asList(json['attribute_names'], (item) => item! as String);
-  set attributeNames(List<String>? value) => put('attribute_names', value);
-
-  /// What is known of each service, by name.
-  Map<String, StaticService> get services => asMap(json['services'], (item) => StaticService(asObject(item)));
-  set services(Map<String, StaticService>? value) => put('services', value);
-
-  /// Name of the zone (IANA) by whose clock the services are used; UTC where absent.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// What a series or a mix is about: its scope, its metric and, where it is one error group alone, which.
-class Subject extends Message {
-  /// A view of these fields, or of none.
-  Subject([super.json]);
-
-  /// The error group, where it is one alone.
-  String? get group => json['group'] == null ? null : json['group']! as String;
-  set group(String? value) => put('group', value);
-
-  /// What of it; errors where nothing is said.
-  Object? get metric => json['metric'];
-  set metric(Object? value) => put('metric', value);
-
-  /// The service, or all of them.
-  Scope? get scope => json['scope'] == null ? null : Scope(asObject(json['scope']));
-  set scope(Scope? value) => put('scope', value);
-}
-
-/// What somebody complained about.
-class Symptom extends Message {
-  /// A view of these fields, or of none.
-  Symptom([super.json]);
-
-  /// The metric's name, which says whether it is slow or failing.
-  String? get metric => json['metric'] == null ? null : json['metric']! as String;
-  set metric(String? value) => put('metric', value);
-
-  /// Index into [`Incident::services`].
-  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
-  set service(int? value) => put('service', value);
-}
-
-/// The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is foreseen
-/// | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group counts |
-/// | `burst` | see [`BurstRule`] | from how many events on it is a burst |
-class Task extends Message {
-  /// A view of these fields, or of none.
-  Task([super.json]);
-
-  /// From how many events on it is a burst.
-  BurstRule? get burst => json['burst'] == null ? null : BurstRule(asObject(json['burst']));
-  set burst(BurstRule? value) => put('burst', value);
-
-  /// Only this error group counts.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// How far ahead, in milliseconds: whole minutes, at least one.
-  int? get horizonMs => json['horizon_ms'] == null ? null : (json['horizon_ms']! as num).toInt();
-  set horizonMs(int? value) => put('horizon_ms', value);
-
-  /// What is foreseen.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
 }

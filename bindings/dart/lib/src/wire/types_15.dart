@@ -1,6 +1,147 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// One place in the code (or one template) that writes log lines.
+class Statement extends Message {
+  /// A view of these fields, or of none.
+  Statement([super.json]);
+
+  /// Index into [`Incident::services`].
+  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
+  set service(int? value) => put('service', value);
+
+  /// Severity it writes with.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// Source place or template, for people.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// Settings of [`states`]; see the table in the [module](self).
+class StatesConfig extends Message {
+  /// A view of these fields, or of none.
+  StatesConfig([super.json]);
+
+  /// Chance of one false escalation or disappearance in a service.
+  double? get alpha => json['alpha'] == null ? null : (json['alpha']! as num).toDouble();
+  set alpha(double? value) => put('alpha', value);
+
+  /// What it is compared with, in milliseconds.
+  int? get baselineMs => json['baseline_ms'] == null ? null : (json['baseline_ms']! as num).toInt();
+  set baselineMs(int? value) => put('baseline_ms', value);
+
+  /// Least history of the service before anything is called new, in milliseconds.
+  int? get knownMs => json['known_ms'] == null ? null : (json['known_ms']! as num).toInt();
+  set knownMs(int? value) => put('known_ms', value);
+
+  /// Silence after which an error counts as gone, in milliseconds.
+  int? get quietMs => json['quiet_ms'] == null ? null : (json['quiet_ms']! as num).toInt();
+  set quietMs(int? value) => put('quiet_ms', value);
+
+  /// What counts as now, in milliseconds.
+  int? get recentMs => json['recent_ms'] == null ? null : (json['recent_ms']! as num).toInt();
+  set recentMs(int? value) => put('recent_ms', value);
+
+  /// Least ratio of the rates of an escalating group.
+  double? get rise => json['rise'] == null ? null : (json['rise']! as num).toDouble();
+  set rise(double? value) => put('rise', value);
+}
+
+/// One service's group and attributes.
+class StaticService extends Message {
+  /// A view of these fields, or of none.
+  StaticService([super.json]);
+
+  /// Its attributes, one a name; empty is missing.
+  List<String> get attributes => asList(json['attributes'], (item) => item! as String);
+  set attributes(List<String>? value) => put('attributes', value);
+
+  /// The services it calls, sorted.
+  List<String> get dependsOn => asList(json['depends_on'], (item) => item! as String);
+  set dependsOn(List<String>? value) => put('depends_on', value);
+
+  /// The group it belongs to; empty where none is known.
+  String? get group => json['group'] == null ? null : json['group']! as String;
+  set group(String? value) => put('group', value);
+}
+
+/// Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
+/// attribute missing and depends on nothing known.
+class Statics extends Message {
+  /// A view of these fields, or of none.
+  Statics([super.json]);
+
+  /// Names of the attributes, in the order of their values.
+  List<String> get attributeNames => asList(json['attribute_names'], (item) => item! as String);
+  set attributeNames(List<String>? value) => put('attribute_names', value);
+
+  /// What is known of each service, by name.
+  Map<String, StaticService> get services => asMap(json['services'], (item) => StaticService(asObject(item)));
+  set services(Map<String, StaticService>? value) => put('services', value);
+
+  /// Name of the zone (IANA) by whose clock the services are used; UTC where absent.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// What a series or a mix is about: its scope, its metric and, where it is one error group alone, which.
+class Subject extends Message {
+  /// A view of these fields, or of none.
+  Subject([super.json]);
+
+  /// The error group, where it is one alone.
+  String? get group => json['group'] == null ? null : json['group']! as String;
+  set group(String? value) => put('group', value);
+
+  /// What of it; errors where nothing is said.
+  Object? get metric => json['metric'];
+  set metric(Object? value) => put('metric', value);
+
+  /// The service, or all of them.
+  Scope? get scope => json['scope'] == null ? null : Scope(asObject(json['scope']));
+  set scope(Scope? value) => put('scope', value);
+}
+
+/// What somebody complained about.
+class Symptom extends Message {
+  /// A view of these fields, or of none.
+  Symptom([super.json]);
+
+  /// The metric's name, which says whether it is slow or failing.
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// Index into [`Incident::services`].
+  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
+  set service(int? value) => put('service', value);
+}
+
+/// The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is foreseen
+/// | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group counts |
+/// | `burst` | see [`BurstRule`] | from how many events on it is a burst |
+class Task extends Message {
+  /// A view of these fields, or of none.
+  Task([super.json]);
+
+  /// From how many events on it is a burst.
+  BurstRule? get burst => json['burst'] == null ? null : BurstRule(asObject(json['burst']));
+  set burst(BurstRule? value) => put('burst', value);
+
+  /// Only this error group counts.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// How far ahead, in milliseconds: whole minutes, at least one.
+  int? get horizonMs => json['horizon_ms'] == null ? null : (json['horizon_ms']! as num).toInt();
+  set horizonMs(int? value) => put('horizon_ms', value);
+
+  /// What is foreseen.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+}
+
 /// Settings of templates; the table of the module says what each does.
 class TemplatesConfig extends Message {
   /// A view of these fields, or of none.
@@ -287,130 +428,4 @@ class TimedQuery extends Message {
   /// no query says so.
   String? get split => json['split'] == null ? null : json['split']! as String;
   set split(String? value) => put('split', value);
-}
-
-/// The sum of all steps of a forecast.
-class Total extends Message {
-  /// A view of these fields, or of none.
-  Total([super.json]);
-
-  /// Lower end of its interval, at the level of the forecast.
-  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
-  set lower(double? value) => put('lower', value);
-
-  /// Upper end of its interval.
-  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
-  set upper(double? value) => put('upper', value);
-
-  /// Its mean: the sum of the points, and what such sums missed on average at earlier origins.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// Traces, aggregated per bucket.
-class Traces extends Message {
-  /// A view of these fields, or of none.
-  Traces([super.json]);
-
-  /// Width of a bucket, ms.
-  int? get bucketMs => json['bucket_ms'] == null ? null : (json['bucket_ms']! as num).toInt();
-  set bucketMs(int? value) => put('bucket_ms', value);
-
-  /// Calls around the incident.
-  List<CallRow> get calls => asList(json['calls'], (item) => CallRow(asObject(item)));
-  set calls(List<CallRow>? value) => put('calls', value);
-
-  /// Calls of a time without fault.
-  List<CallRow> get referenceCalls => asList(json['reference_calls'], (item) => CallRow(asObject(item)));
-  set referenceCalls(List<CallRow>? value) => put('reference_calls', value);
-
-  /// Spans of a time without fault.
-  List<SpanRow> get referenceSpans => asList(json['reference_spans'], (item) => SpanRow(asObject(item)));
-  set referenceSpans(List<SpanRow>? value) => put('reference_spans', value);
-
-  /// Spans around the incident.
-  List<SpanRow> get spans => asList(json['spans'], (item) => SpanRow(asObject(item)));
-  set spans(List<SpanRow>? value) => put('spans', value);
-}
-
-/// The log, the question, and the times to learn from.
-class TrainRequest extends Message {
-  /// A view of these fields, or of none.
-  TrainRequest([super.json]);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
-  set everyMs(int? value) => put('every_ms', value);
-
-  /// The question, the method, and when to alert.
-  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
-  set plan(Plan? value) => put('plan', value);
-
-  /// Times to learn from; those the log asks itself when absent.
-  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
-  set queries(List<TimedQuery>? value) => put('queries', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
-}
-
-/// The model.
-class TrainResponse extends Message {
-  /// A view of these fields, or of none.
-  TrainResponse([super.json]);
-
-  /// The method that was chosen.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// How good it was on later rows.
-  Metrics? get metrics => json['metrics'] == null ? null : Metrics(asObject(json['metrics']));
-  set metrics(Metrics? value) => put('metrics', value);
-
-  /// The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take.
-  String? get model => json['model'] == null ? null : json['model']! as String;
-  set model(String? value) => put('model', value);
-
-  /// What it foresees.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
-}
-
-/// How a model is trained.
-class Training extends Message {
-  /// A view of these fields, or of none.
-  Training([super.json]);
-
-  /// Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
-  String? get calibration => json['calibration'] == null ? null : json['calibration']! as String;
-  set calibration(String? value) => put('calibration', value);
-
-  /// Age at which a row counts half, in days; all count the same when absent.
-  double? get halfLifeDays => json['half_life_days'] == null ? null : (json['half_life_days']! as num).toDouble();
-  set halfLifeDays(double? value) => put('half_life_days', value);
-
-  /// The method.
-  Predictor? get method => json['method'] == null ? null : Predictor(asObject(json['method']));
-  set method(Predictor? value) => put('method', value);
-
-  /// Whether predictions follow outcomes already known.
-  bool? get recalibrate => json['recalibrate'] == null ? null : json['recalibrate']! as bool;
-  set recalibrate(bool? value) => put('recalibrate', value);
-
-  /// Whether the method is fitted again on all rows in the end.
-  bool? get refit => json['refit'] == null ? null : json['refit']! as bool;
-  set refit(bool? value) => put('refit', value);
 }

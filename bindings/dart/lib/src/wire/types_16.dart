@@ -1,6 +1,132 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The sum of all steps of a forecast.
+class Total extends Message {
+  /// A view of these fields, or of none.
+  Total([super.json]);
+
+  /// Lower end of its interval, at the level of the forecast.
+  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
+  set lower(double? value) => put('lower', value);
+
+  /// Upper end of its interval.
+  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
+  set upper(double? value) => put('upper', value);
+
+  /// Its mean: the sum of the points, and what such sums missed on average at earlier origins.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// Traces, aggregated per bucket.
+class Traces extends Message {
+  /// A view of these fields, or of none.
+  Traces([super.json]);
+
+  /// Width of a bucket, ms.
+  int? get bucketMs => json['bucket_ms'] == null ? null : (json['bucket_ms']! as num).toInt();
+  set bucketMs(int? value) => put('bucket_ms', value);
+
+  /// Calls around the incident.
+  List<CallRow> get calls => asList(json['calls'], (item) => CallRow(asObject(item)));
+  set calls(List<CallRow>? value) => put('calls', value);
+
+  /// Calls of a time without fault.
+  List<CallRow> get referenceCalls => asList(json['reference_calls'], (item) => CallRow(asObject(item)));
+  set referenceCalls(List<CallRow>? value) => put('reference_calls', value);
+
+  /// Spans of a time without fault.
+  List<SpanRow> get referenceSpans => asList(json['reference_spans'], (item) => SpanRow(asObject(item)));
+  set referenceSpans(List<SpanRow>? value) => put('reference_spans', value);
+
+  /// Spans around the incident.
+  List<SpanRow> get spans => asList(json['spans'], (item) => SpanRow(asObject(item)));
+  set spans(List<SpanRow>? value) => put('spans', value);
+}
+
+/// The log, the question, and the times to learn from.
+class TrainRequest extends Message {
+  /// A view of these fields, or of none.
+  TrainRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Times to learn from; those the log asks itself when absent.
+  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
+  set queries(List<TimedQuery>? value) => put('queries', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// The model.
+class TrainResponse extends Message {
+  /// A view of these fields, or of none.
+  TrainResponse([super.json]);
+
+  /// The method that was chosen.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// How good it was on later rows.
+  Metrics? get metrics => json['metrics'] == null ? null : Metrics(asObject(json['metrics']));
+  set metrics(Metrics? value) => put('metrics', value);
+
+  /// The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take.
+  String? get model => json['model'] == null ? null : json['model']! as String;
+  set model(String? value) => put('model', value);
+
+  /// What it foresees.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+}
+
+/// How a model is trained.
+class Training extends Message {
+  /// A view of these fields, or of none.
+  Training([super.json]);
+
+  /// Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
+  String? get calibration => json['calibration'] == null ? null : json['calibration']! as String;
+  set calibration(String? value) => put('calibration', value);
+
+  /// Age at which a row counts half, in days; all count the same when absent.
+  double? get halfLifeDays => json['half_life_days'] == null ? null : (json['half_life_days']! as num).toDouble();
+  set halfLifeDays(double? value) => put('half_life_days', value);
+
+  /// The method.
+  Predictor? get method => json['method'] == null ? null : Predictor(asObject(json['method']));
+  set method(Predictor? value) => put('method', value);
+
+  /// Whether predictions follow outcomes already known.
+  bool? get recalibrate => json['recalibrate'] == null ? null : json['recalibrate']! as bool;
+  set recalibrate(bool? value) => put('recalibrate', value);
+
+  /// Whether the method is fitted again on all rows in the end.
+  bool? get refit => json['refit'] == null ? null : json['refit']! as bool;
+  set refit(bool? value) => put('refit', value);
+}
+
 /// Where the mean level goes, against as many of the newest values.
 class Trend extends Message {
   /// A view of these fields, or of none.

@@ -10,6 +10,7 @@ import io.errpredict.wire.AnomalyDetection;
 import io.errpredict.wire.Event;
 import io.errpredict.wire.HandleObserveRequest;
 import io.errpredict.wire.ModelPredictResponse;
+import io.errpredict.wire.RollupBacktestRequest;
 import io.errpredict.wire.RollupReportRequest;
 import io.errpredict.wire.RollupTrainRequest;
 import io.errpredict.wire.SeverityRequest;
@@ -88,6 +89,9 @@ class UseTest {
             assertTrue(rollup.toHtml(new RollupReportRequest().title("webmon")).contains("<svg"));
             RollupTrainRequest plan = new RollupTrainRequest(Json.object(
                     "{\"plan\": {\"task\": {\"horizon_ms\": 86400000}}, \"every_ms\": 86400000}"));
+            RollupBacktestRequest past = new RollupBacktestRequest(Json.object(
+                    "{\"plan\": {\"task\": {\"horizon_ms\": 86400000}}, \"every_ms\": 86400000}"));
+            assertEquals("critical", rollup.backtest(past).target());
             try (Model model = new Model(rollup.train(plan).model())) {
                 assertEquals("critical", model.describe().target());
                 ModelPredictResponse answer = model.predict(rollup, Instant.parse(now));

@@ -1,15 +1,16 @@
-"""Many logs counted on a Ray cluster, and their analysis: equal to one machine's to the bit.
+"""Many logs counted on a Ray cluster, and analysed there: equal to one machine's to the bit.
 
 ```python
 import ray
-from errpredict.contrib.ray import analyze, count, find_many, predict_many, train_many
+from errpredict.contrib.ray import analyze, backtest_many, count, find_many, predict_many, train_many
 
 ray.init("auto")
 rollup = count(["day1.ndjson.zst", "day2.ndjson.zst", ...])       # one task a log
-found = analyze(rollup)                                           # everything, on this machine
+found = analyze(rollup)                                           # everything, one task a shard of services
 wrong = find_many(rollup)                                         # what is wrong now, one task a shard of services
 model = train_many({"all": rollup})["all"]["model"]               # one model that all services share
 likely = predict_many(model, rollup)                              # what it foresees, one task a shard of services
+worth = backtest_many({"a day": rollup, "an hour": rollup}, plans={"an hour": {"task": {"horizon_ms": 3_600_000}}})
 ```
 
 Counts are exact integers without order, and merging them is commutative and associative, so it does not matter which worker counts
@@ -19,13 +20,16 @@ bytes as on one machine, and so is everything that is found in them.
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping, Sequence
+import json
+from typing import Any, Iterable, Mapping, Sequence, Tuple
 
 import ray
 
+from .._door import call, dumps, given as fields
 from .._handles import Log, Model, Rollup, Time, logs, moment
 from .._questions import Analysis, counted
 from .._questions import analyze as analyze_here
+from ..errors import NotEnoughData
 
 #: How often a task is done again whose worker died.
 RETRIES = 5
@@ -33,6 +37,10 @@ RETRIES = 5
 FAN_IN = 8
 #: Services that one task looks at.
 SHARD = 250
+#: Saved counts in the object store, in a list so that a task gets the reference and not a copy, and a name for them.
+Kept = Tuple[str, "list[Any]"]
+#: The counts that this worker was last asked about: they are loaded once a worker, and not once a task.
+_last: tuple[str, Rollup] | None = None
 
 
 def _read(path: str, options: Mapping[str, Any], settings: Mapping[str, Any]) -> bytes:
@@ -87,30 +95,90 @@ def count_dataset(dataset: Any, *, batch_rows: int = 50_000, **settings: Any) ->
     return Rollup.load(ray.get(merge([ray.put(row["saved"]) for row in parts])))
 
 
-def analyze(source: Any, at: Time | None = None, config: Mapping[str, Any] | None = None) -> Analysis:
-    """Everything that is found in logs (paths, counted on the cluster) or in counts.
+def _put(rollup: Rollup) -> Kept:
+    saved = ray.put(rollup.save())
+    return saved.hex(), [saved]
 
-    The whole analysis runs where it is asked for, on all processors of that machine: forecasts that add up, causes and insights weigh
-    every service against all others, and its work grows with non-empty cells and not with events. `find_many` and `predict_many` spread
-    what can be said of a service by itself, given the counts of all.
+
+def _counts(kept: Kept) -> Rollup:
+    global _last
+    name, [saved] = kept
+    if _last is None or _last[0] != name:
+        # Not two of them at a time.
+        _last = None
+        _last = name, Rollup.load(ray.get(saved))
+    return _last[1]
+
+
+def _source(source: Any) -> Rollup:
+    return source if isinstance(source, Rollup) else count(source)
+
+
+def _shards(names: Sequence[str], shard: int) -> list[list[str]]:
+    if shard < 1:
+        raise ValueError(f"expected at least one service in a shard, got {shard}")
+    return [list(names[i : i + shard]) for i in range(0, len(names), shard)]
+
+
+def _step(kept: Kept, question: str, part: Mapping[str, Any], *given: bytes) -> Any:
+    """A step of an analysis in parts; what gives one thing gives that, and not a list of it."""
+    # The step goes in front of the fields of the question.
+    gave = _counts(kept).analysis_part(f'{{"part": {dumps(part)}, {question[1:]}', list(given))
+    return gave[0] if len(gave) == 1 else gave
+
+
+def analyze(
+    source: Any,
+    at: Time | None = None,
+    config: Mapping[str, Any] | None = None,
+    history: Mapping[str, Any] | None = None,
+    *,
+    shard: int = SHARD,
+) -> Analysis:
+    """Everything that is found in logs (paths, counted on the cluster) or in counts: `errpredict.analyze`, to the bit.
+
+    What is foreseen is learnt in one task while services are forecast in others, one a shard; one task makes all forecasts add up; then
+    services are looked at, one task a shard again, and one task puts together what was found. Every worker holds the counts of all
+    services, because causes and insights weigh a service against the others.
+
+    Args:
+        source: logs (paths, counted on the cluster) or counts.
+        at: the time; the end of the newest event's minute when absent.
+        config: how, as of the operation `analyze`.
+        history: earlier incidents, actions and decisions.
+        shard: services of one task.
     """
-    rollup = source if isinstance(source, Rollup) else count(source)
-    return analyze_here(rollup, at, config)
+    rollup = _source(source)
+    described = rollup.describe()
+    when = described["now"] if at is None else moment(at)
+    if when is None:
+        raise NotEnoughData("needs events, got none")
+    how = fields(at=when, config=config, history=history)
+    names = sorted(set((config or {}).get("services") or described["services"]))
+    kept, task, question, shards = _put(rollup), _remote(_step), dumps(how), _shards(names, shard)
+
+    def step(part: str, *given: Any, n: int = 1, **more: Any) -> Any:
+        return task.options(num_returns=n).remote(kept, question, {"step": part, **more}, *given)
+
+    learnt = step("learn")
+    forecasts = [step("forecast", services=services) for services in shards]
+    *known, of_all = step("add_up", learnt, *forecasts, n=len(shards) + 1)
+    looked = [step("look", one) for one in known]
+    return Analysis(json.loads(ray.get(step("together", of_all, *looked))), rollup, how)
 
 
 def _spread(rollup: Rollup, only: Sequence[str] | None, shard: int, task: Any, *given: Any) -> list[dict[str, Any]]:
     """What a task finds for each service, in the order of their names: the counts are put into the object store once, and each task is
     given those of all services and the names of its own."""
-    if shard < 1:
-        raise ValueError(f"expected at least one service in a shard, got {shard}")
     names = rollup.describe()["services"] if only is None else sorted(set(only))
-    saved, ask = ray.put(rollup.save()), _remote(task)
-    asked = [ask.remote(saved, names[i : i + shard], *given) for i in range(0, len(names), shard)]
+    shards, ask = _shards(names, shard), _remote(task)
+    kept = _put(rollup)
+    asked = [ask.remote(kept, services, *given) for services in shards]
     return [found for part in ray.get(asked) for found in part]
 
 
-def _find(saved: bytes, names: list[str], at: str, config: Mapping[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = analyze_here(Rollup.load(saved), at, {**config, "services": names})["services"]
+def _find(kept: Kept, names: list[str], at: str, config: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = analyze_here(_counts(kept), at, {**config, "services": names})["services"]
     return found
 
 
@@ -132,13 +200,13 @@ def find_many(
         only: these services; all of them when absent.
         shard: services of one task.
     """
-    rollup = source if isinstance(source, Rollup) else count(source)
+    rollup = _source(source)
     when = rollup.describe()["now"] if at is None else moment(at)
     return _spread(rollup, only, shard, _find, when, {**(config or {}), "depth": "quick"})
 
 
-def _predict(saved: bytes, names: list[str], model: str, at: str, n_factors: int) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = Model(model).predict(Rollup.load(saved), at, names, n_factors)["predictions"]
+def _predict(kept: Kept, names: list[str], model: str, at: str, n_factors: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Model(model).predict(_counts(kept), at, names, n_factors)["predictions"]
     return found
 
 
@@ -155,35 +223,72 @@ def predict_many(
         n_factors: factors named with each prediction.
         shard: services of one task.
     """
-    rollup = source if isinstance(source, Rollup) else count(source)
+    rollup = _source(source)
     when = rollup.describe()["now"] if at is None else moment(at)
     return _spread(rollup, only, shard, _predict, model, when, n_factors)
 
 
+def _ask(kept: Kept, method: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = _counts(kept).ask(method, request)
+    return answer
+
+
+def _ask_many(
+    method: str, sources: Mapping[str, Any], plan: Any, plans: Mapping[str, Any] | None, seed: int, every_ms: int | None
+) -> dict[str, Any]:
+    """References of what a method answers, by name; counts that are asked under several names are put into the object store once."""
+    if unknown := set(plans or {}) - set(sources):
+        raise ValueError(f"a plan is given for what is not asked: {', '.join(sorted(unknown))}")
+    task = _remote(_ask)
+    kept: dict[int, Kept] = {}
+    for source in sources.values():
+        if id(source) not in kept:
+            kept[id(source)] = _put(counted(source))
+    requests = {name: fields(plan=(plans or {}).get(name, plan), seed=seed, every_ms=every_ms) for name in sources}
+    return {name: task.remote(kept[id(source)], method, requests[name]) for name, source in sources.items()}
+
+
+def _answers(asked: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return dict(zip(asked, ray.get(list(asked.values()))))
+
+
 def train_many(
-    rollups: Mapping[str, Any], plan: Mapping[str, Any] | None = None, *, seed: int = 0, every_ms: int | None = None
+    rollups: Mapping[str, Any],
+    plan: Mapping[str, Any] | None = None,
+    *,
+    plans: Mapping[str, Mapping[str, Any]] | None = None,
+    seed: int = 0,
+    every_ms: int | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Trains one model on each of many counts (by name), one task each; gives what `Rollup.ask("train", ...)` answers, by name."""
-    request = {"seed": seed, **({} if plan is None else {"plan": dict(plan)}), **({} if every_ms is None else {"every_ms": every_ms})}
+    """Trains one model on each of many counts (by name), one task each; gives what `Rollup.ask("train", ...)` answers, by name.
 
-    def train(saved: bytes) -> dict[str, Any]:
-        answer: dict[str, Any] = Rollup.load(saved).ask("train", request)
-        return answer
-
-    task = _remote(train)
-    asked = {name: task.remote(counted(rollup).save()) for name, rollup in rollups.items()}
-    return dict(zip(asked, ray.get(list(asked.values()))))
+    Merged counts (`count`, `merge`) give a model that all their services share. `plans` are those of single names, `plan` is that of
+    all others.
+    """
+    return _answers(_ask_many("train", rollups, plan, plans, seed, every_ms))
 
 
-def backtest_many(requests: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Back-tests many logs (requests of the operation `backtest`, by name), one task each."""
+def _backtest(request: Mapping[str, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = call("backtest", request)
+    return answer
 
-    def backtest(request: Mapping[str, Any]) -> dict[str, Any]:
-        from .._door import call
 
-        answer: dict[str, Any] = call("backtest", request)
-        return answer
+def backtest_many(
+    asked: Mapping[str, Any],
+    plan: Mapping[str, Any] | None = None,
+    *,
+    plans: Mapping[str, Mapping[str, Any]] | None = None,
+    seed: int = 0,
+    every_ms: int | None = None,
+) -> dict[str, dict[str, Any]]:
+    """Back-tests many counts (by name), one task each; gives what `Rollup.backtest` answers, by name.
 
-    task = _remote(backtest)
-    asked = {name: task.remote(dict(request)) for name, request in requests.items()}
-    return dict(zip(asked, ray.get(list(asked.values()))))
+    What is asked is counts, logs, or a request of the operation `backtest`, which says everything itself. `plans` are those of single
+    names, `plan` is that of all others: the same counts under many names are many questions or methods tried on one past.
+    """
+    requests = {name: one for name, one in asked.items() if isinstance(one, Mapping)}
+    rest = {name: one for name, one in asked.items() if name not in requests}
+    task = _remote(_backtest)
+    begun = {name: task.remote(dict(request)) for name, request in requests.items()}
+    begun.update(_ask_many("backtest", rest, plan, plans, seed, every_ms))
+    return _answers({name: begun[name] for name in asked})

@@ -1,6 +1,8 @@
 package io.errpredict;
 
 import io.errpredict.spi.Library;
+import io.errpredict.wire.BacktestResponse;
+import io.errpredict.wire.RollupBacktestRequest;
 import io.errpredict.wire.RollupDescribeResponse;
 import io.errpredict.wire.RollupReportRequest;
 import io.errpredict.wire.RollupSettings;
@@ -70,5 +72,10 @@ public final class Rollup extends Counting {
     /** Trains a model on the counts. */
     public TrainResponse train(RollupTrainRequest request) {
         return new TrainResponse(ask("train", request, null));
+    }
+
+    /** Tries a method on the past of the counts: what would have fired, and how often rightly. */
+    public BacktestResponse backtest(RollupBacktestRequest request) {
+        return new BacktestResponse(ask("backtest", request, null));
     }
 }
