@@ -276,7 +276,6 @@ async fn likely(tenant: &Tenant, condition: &Condition, at: Timestamp) -> Result
                     service: one.service,
                     group: None,
                     again: None,
-                    again: None,
                 });
             }
         }

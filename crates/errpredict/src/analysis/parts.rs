@@ -118,9 +118,10 @@ impl From<Error> for Why {
     }
 }
 
-impl From<Why> for Error {
-    fn from(why: Why) -> Self {
-        Error::new(why.kind, why.message)
+// No `From`: an error that converts from two types would have to be named wherever `?` is used.
+impl Why {
+    fn error(self) -> Error {
+        Error::new(self.kind, self.message)
     }
 }
 
@@ -146,7 +147,7 @@ impl Known {
     }
 
     fn forecast(&mut self) -> Forecast {
-        self.forecast.take().map(|made| made.map_err(Error::from))
+        self.forecast.take().map(|made| made.map_err(Why::error))
     }
 }
 
@@ -249,7 +250,7 @@ impl<'a> AnalysisInParts<'a> {
         are_all(&services, shards.iter().flat_map(|shard| &shard.services).map(String::as_str))?;
         let sizes: Vec<usize> = shards.iter().map(|shard| shard.services.len()).collect();
         let open: Vec<Result<OpenForecast>> =
-            shards.into_iter().flat_map(|shard| shard.open).map(|made| made.map_err(Error::from)).collect();
+            shards.into_iter().flat_map(|shard| shard.open).map(|made| made.map_err(Why::error)).collect();
         let expected = if self.config.depth == Depth::Quick { 0 } else { services.len() };
         if open.len() != expected {
             return Err(unfit(&format!("expected {expected} forecasts, got {}", open.len())));
@@ -290,7 +291,7 @@ impl<'a> AnalysisInParts<'a> {
         let of_system = known.forecast();
         let foreseen = Foreseen::told(known.predictions);
         let shared = Shared::new(self.asked(), self.history, &foreseen)?;
-        let analysis = self.together(&shared, looked, of_system, apart.map(Error::from));
+        let analysis = self.together(&shared, looked, of_system, apart.map(Why::error));
         Ok(vec![written(&analysis)?])
     }
 

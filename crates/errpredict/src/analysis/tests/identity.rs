@@ -6,7 +6,7 @@ use super::super::*;
 use super::{at, steady};
 use crate::action::ImpactSource;
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit};
-use crate::event::{EventKind, EventRef, Severity};
+use crate::event::{EventKind, EventRef, Scope, Severity};
 use crate::rollup::RollupConfig;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 

@@ -10,7 +10,7 @@ use crate::time::{DAY_MS, Timestamp};
 
 /// The steps as processes do them that are given bytes: the counts too are read anew for each.
 fn in_shards(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig, n: usize) -> Vec<u8> {
-    let (saved, history) = (rollup.save(), History::default());
+    let (saved, history) = (rollup.clone().save(), History::default());
     let step = |step: AnalysisStep, given: &[&[u8]]| {
         let rollup = Rollup::load(&saved).unwrap();
         let parts = AnalysisInParts::new(&rollup, at, config, &history).unwrap();
