@@ -2,13 +2,279 @@
 
 package wire
 
-// RollupBacktestRequest: The question to try on the past.
+// ReadOptions: Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the
+// format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of
+// lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path
+// matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC,
+// and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said |
+// the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first
+// line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with
+// names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown
+// and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event
+// ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names
+// that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's
+// attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes
+// that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not
+// held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0
+// is one per core |
+type ReadOptions struct {
+	// Attributes: Keep what is no field of a JSON object as the event's attributes.
+	Attributes *bool `json:"attributes,omitempty"`
+
+	// Fields: Own names: field → names that hold it.
+	Fields map[string][]string `json:"fields,omitempty"`
+
+	// Format: The format; found from the content when absent.
+	Format *Format `json:"format,omitempty"`
+
+	// LevelNumbers: What numbers under a level name mean.
+	LevelNumbers *LevelNumbers `json:"level_numbers,omitempty"`
+
+	// LevelWords: Take words such as `failed` for a level where a line states none.
+	LevelWords *bool `json:"level_words,omitempty"`
+
+	// MaxLineBytes: Longest record that is read, in bytes.
+	MaxLineBytes *int64 `json:"max_line_bytes,omitempty"`
+
+	// MaxSamples: Bad lines shown in the report.
+	MaxSamples *int64 `json:"max_samples,omitempty"`
+
+	// Patterns: Forms of lines of your own.
+	Patterns []string `json:"patterns,omitempty"`
+
+	// Redact: What of a person or a secret is taken out of every event.
+	Redact *RedactConfig `json:"redact,omitempty"`
+
+	// ReplaceInvalidUtf8: Read bytes that are not UTF-8 as U+FFFD.
+	ReplaceInvalidUtf8 *bool `json:"replace_invalid_utf8,omitempty"`
+
+	// Service: Service of lines that name none.
+	Service *string `json:"service,omitempty"`
+
+	// Services: Service by file: `NAME=PATTERN`.
+	Services []string `json:"services,omitempty"`
+
+	// Severity: Severity of lines that name none.
+	Severity *Severity `json:"severity,omitempty"`
+
+	// SourceMaps: Folder with source maps of minified JavaScript.
+	SourceMaps *string `json:"source_maps,omitempty"`
+
+	// Strict: Stop at the first bad line or value.
+	Strict *bool `json:"strict,omitempty"`
+
+	// Threads: Threads that parse; 0 is one per core.
+	Threads *int64 `json:"threads,omitempty"`
+
+	// UtcOffset: Zone of times without one: `UTC` or `+hh:mm`.
+	UtcOffset *string `json:"utc_offset,omitempty"`
+
+	// Year: Year of the first line of a format without years.
+	Year *int64 `json:"year,omitempty"`
+
+	// Zone: Zone of times without one, by the name of a place: `Europe/Berlin`.
+	Zone *string `json:"zone,omitempty"`
+}
+
+// ReadReport: What was read from all files.
+type ReadReport struct {
+	// Bad: Records left out.
+	Bad int64 `json:"bad"`
+
+	// Bytes: Bytes after unpacking.
+	Bytes int64 `json:"bytes"`
+
+	// Events: Events found.
+	Events int64 `json:"events"`
+
+	// IgnoredFields: Values left out, by field.
+	IgnoredFields map[string]int64 `json:"ignored_fields"`
+
+	// IgnoredSamples: The first values left out, in the order of the files.
+	IgnoredSamples []BadLine `json:"ignored_samples"`
+
+	// IgnoredValues: Values left out of events that were kept.
+	IgnoredValues int64 `json:"ignored_values"`
+
+	// Lines: Lines read.
+	Lines int64 `json:"lines"`
+
+	// Notes: What was assumed of the events, in sentences that name the option that says otherwise.
+	Notes []string `json:"notes"`
+
+	// Reasons: Records left out, by reason.
+	Reasons map[string]int64 `json:"reasons"`
+
+	// Samples: The first lines left out, in the order of the files.
+	Samples []BadLine `json:"samples"`
+
+	// Sources: One entry per file, in the order read.
+	Sources []SourceReport `json:"sources"`
+}
+
+// ReadRequest: A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is
+// read as two.
+type ReadRequest struct {
+	// Bytes: The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
+	Bytes *string `json:"bytes,omitempty"`
+
+	// Log: The log as text; or else `bytes`.
+	Log *string `json:"log,omitempty"`
+
+	// Name: What messages call the log.
+	Name *string `json:"name,omitempty"`
+
+	// Options: What the reader is told; `service` names that of lines which name none. For a block of a log say the format,
+	// the zone and the year, for each block is looked at by itself.
+	Options *ReadOptions `json:"options,omitempty"`
+}
+
+// ReadResponse: What was found.
+type ReadResponse struct {
+	// Events: The events, in the order of the log.
+	Events []Event `json:"events"`
+
+	// Report: What was read, what was left out and why, what was assumed.
+	Report *ReadReport `json:"report,omitempty"`
+}
+
+// RecommendRequest: The situation and what happened before.
+type RecommendRequest struct {
+	// History: Earlier actions; those whose outcome was known by then count.
+	History *History `json:"history,omitempty"`
+
+	// Situation: Anomalies, predictions, forecasts, states and causes of one service.
+	Situation *Situation `json:"situation,omitempty"`
+}
+
+// RecommendResponse: The recommendations.
+type RecommendResponse struct {
+	// Actions: What to do, most urgent first.
+	Actions []PreventiveAction `json:"actions"`
+}
+
+// RedactConfig: What is taken out of events; see the [table](self).
+type RedactConfig struct {
+	// Card: Card numbers.
+	Card *bool `json:"card,omitempty"`
+
+	// Ip: IP addresses.
+	Ip *bool `json:"ip,omitempty"`
+
+	// Keys: More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are
+	// one.
+	Keys []string `json:"keys,omitempty"`
+
+	// Mail: Mail addresses.
+	Mail *bool `json:"mail,omitempty"`
+
+	// Name: Names of people, where the name of a value says so.
+	Name *bool `json:"name,omitempty"`
+
+	// Patterns: Regular expressions; what they find becomes `<redacted>`.
+	Patterns []string `json:"patterns,omitempty"`
+
+	// PseudonymSeed: Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else
+	// sees them.
+	PseudonymSeed *int64 `json:"pseudonym_seed,omitempty"`
+
+	// Secret: Passwords, keys and tokens.
+	Secret *bool `json:"secret,omitempty"`
+}
+
+// ReliabilityBin: One bin of a reliability curve.
+type ReliabilityBin struct {
+	// From: Lower edge of the probabilities in the bin.
+	From float64 `json:"from"`
+
+	// MeanProbability: Their mean; absent in an empty bin.
+	MeanProbability *float64 `json:"mean_probability,omitempty"`
+
+	// N: Probabilities that fell into it.
+	N int64 `json:"n"`
+
+	// ShareOccurred: Share of them that came true; absent in an empty bin.
+	ShareOccurred *float64 `json:"share_occurred,omitempty"`
+
+	// To: Upper edge.
+	To float64 `json:"to"`
+}
+
+// ReportRequest: What to analyse and how to call it.
+type ReportRequest struct {
+	// At: The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+	At *string `json:"at,omitempty"`
+
+	// Config: How.
+	Config *AnalysisConfig `json:"config,omitempty"`
+
+	// Events: The events, in any order.
+	Events []Event `json:"events"`
+
+	// History: Earlier incidents, actions and decisions; those known at the time analysed count.
+	History *History `json:"history,omitempty"`
+
+	// Past: Tell as well what the words used for probabilities were worth before.
+	Past *bool `json:"past,omitempty"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Title: The heading of the page.
+	Title string `json:"title"`
+}
+
+// ReportResponse: The page.
+type ReportResponse struct {
+	// Html: HTML, with everything in it: no script, no address outside.
+	Html string `json:"html"`
+}
+
+// RisenGroup: An error group that makes up part of the excess.
+type RisenGroup struct {
+	// Class: What kind of remedy could help, by its words.
+	Class ErrorClass `json:"class"`
+
+	// Errors: Its errors in the window.
+	Errors int64 `json:"errors"`
+
+	// Evidence: The line that shows it.
+	Evidence *Evidence `json:"evidence,omitempty"`
+
+	// Expected: Its errors expected in the window.
+	Expected float64 `json:"expected"`
+
+	// Fingerprint: The fingerprint.
+	Fingerprint string `json:"fingerprint"`
+
+	// Label: What it is called: its type, or its message.
+	Label string `json:"label"`
+
+	// MostOnOtherDays: The most of its errors in the same hours of another day of the week before; absent where no other day
+	// is known.
+	MostOnOtherDays *int64 `json:"most_on_other_days,omitempty"`
+
+	// ShareOfExcess: Its part of all errors above the usual, 0 to 1.
+	ShareOfExcess float64 `json:"share_of_excess"`
+
+	// TellsOfDamage: Whether its own words say that what is kept or sent is broken, not only that something is slow or
+	// missing.
+	TellsOfDamage *bool `json:"tells_of_damage,omitempty"`
+}
+
+// RollupBacktestRequest: The question, and when to alert.
 type RollupBacktestRequest struct {
 	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
 	EveryMs *int64 `json:"every_ms,omitempty"`
 
+	// Page: The heading of a page about the model on the tested times, which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
 	// Plan: The question, the method, and when to alert.
 	Plan *Plan `json:"plan,omitempty"`
+
+	// Rows: Give every tested time with what was said and what came.
+	Rows *bool `json:"rows,omitempty"`
 
 	// Seed: Seed of everything random.
 	Seed *int64 `json:"seed,omitempty"`
@@ -85,6 +351,19 @@ type RollupDescribeResponse struct {
 	Services []string `json:"services"`
 }
 
+// RollupForecastRequest: What to forecast, and how.
+type RollupForecastRequest struct {
+	// Metrics: Per service and hour: `errors`, `requests`, `error_rate`, `response_time_p50`, `_p95`, `_p99`, `_mean` or
+	// `_max`.
+	Metrics []string `json:"metrics"`
+
+	// Page: The heading of a page with fan charts and decompositions, which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
+	// Settings: Method, horizon, level and the rest.
+	Settings *ForecastSettings `json:"settings,omitempty"`
+}
+
 // RollupMergeRequest: Nothing to ask: the other rollup, or monitor, is given along and stays as it is.
 type RollupMergeRequest struct {
 }
@@ -99,6 +378,9 @@ type RollupReportRequest struct {
 
 	// History: Earlier incidents, actions and decisions; those known at the time count.
 	History *History `json:"history,omitempty"`
+
+	// Past: Tell as well what the words used for probabilities were worth before.
+	Past *bool `json:"past,omitempty"`
 
 	// Title: The heading of the page.
 	Title string `json:"title"`
@@ -115,6 +397,9 @@ type RollupTrainRequest struct {
 	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
 	EveryMs *int64 `json:"every_ms,omitempty"`
 
+	// Page: The heading of a page about the model, which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
 	// Plan: The question, the method, and when to alert.
 	Plan *Plan `json:"plan,omitempty"`
 
@@ -126,304 +411,4 @@ type RollupTrainRequest struct {
 
 	// Services: What is known of the services beside their events.
 	Services *Statics `json:"services,omitempty"`
-}
-
-// RootCauseAnalysis: Why errors of a service may have risen.
-type RootCauseAnalysis struct {
-	// At: When it was asked: nothing after that was known.
-	At string `json:"at"`
-
-	// Because: Keys of the anomalies it explains; empty where it was asked for a window alone.
-	Because []string `json:"because,omitempty"`
-
-	// Causes: Possible causes, strongest first.
-	Causes []Cause `json:"causes"`
-
-	// Errors: The error groups that make it up, the largest first: what the trouble looks like, not why it came.
-	Errors []RisenGroup `json:"errors,omitempty"`
-
-	// ExcessErrors: Errors above the usual in the window.
-	ExcessErrors float64 `json:"excess_errors"`
-
-	// Key: Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
-	Key string `json:"key"`
-
-	// Lacked: Records that were missing and would have helped.
-	Lacked []string `json:"lacked"`
-
-	// Lessons: What earlier incidents say about this one.
-	Lessons *Lessons `json:"lessons,omitempty"`
-
-	// NoneOfThese: The share of "none of these".
-	NoneOfThese float64 `json:"none_of_these"`
-
-	// Onset: When the rise began, to the minute, if there is one in the window.
-	Onset *string `json:"onset,omitempty"`
-
-	// Recorded: How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
-	Recorded float64 `json:"recorded"`
-
-	// Service: The service.
-	Service string `json:"service"`
-
-	// Timeline: What happened around the onset, oldest first: deployments, rises of other services, new error groups.
-	Timeline []Moment `json:"timeline,omitempty"`
-}
-
-// Scope: One service, or all services together.
-type Scope struct {
-	Service *string `json:"service,omitempty"`
-
-	System *bool `json:"system,omitempty"`
-}
-
-// ScoreThreshold: Settings of the threshold.
-type ScoreThreshold struct {
-	// Contamination: Flag this share of the calibration rows instead.
-	Contamination *float64 `json:"contamination,omitempty"`
-
-	// FalseAlarmsPer1000: Normal rows in 1,000 that may be flagged.
-	FalseAlarmsPer1000 *float64 `json:"false_alarms_per_1000,omitempty"`
-}
-
-// Scores: Scores, and decisions where a threshold was asked for.
-type Scores struct {
-	// Anomalies: The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
-	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
-
-	// Detector: The detector that scored.
-	Detector string `json:"detector"`
-
-	// Flags: Which rows are anomalies; absent unless a threshold was asked for.
-	Flags []bool `json:"flags,omitempty"`
-
-	// Scores: One finite score per row; higher is stranger.
-	Scores []float64 `json:"scores"`
-
-	// Threshold: A score above this is an anomaly; absent unless a threshold was asked for.
-	Threshold *float64 `json:"threshold,omitempty"`
-}
-
-// Series: Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
-// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
-type Series struct {
-	// FirstEnd: End of the first bucket.
-	FirstEnd string `json:"first_end"`
-
-	// StepMs: Width of a bucket in milliseconds, above 0.
-	StepMs int64 `json:"step_ms"`
-
-	// Values: One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
-	Values []*float64 `json:"values"`
-}
-
-// SeriesDetector: Any detector for one series, chosen by name.
-type SeriesDetector struct {
-	// AdoptAfterHours: Hours a new level must last to become the normal one.
-	AdoptAfterHours *float64 `json:"adopt_after_hours,omitempty"`
-
-	// Holidays: Days that are like Sundays.
-	Holidays []string `json:"holidays,omitempty"`
-
-	// Lags: Values in a row.
-	Lags *int64 `json:"lags,omitempty"`
-
-	// MeanLength: Expected length of a stretch, in values.
-	MeanLength *float64 `json:"mean_length,omitempty"`
-
-	// MemoryHours: Hours after which a value weighs 1/e.
-	MemoryHours *float64 `json:"memory_hours,omitempty"`
-
-	Method string `json:"method"`
-
-	// Seasonal: Learn hours of day and week.
-	Seasonal *bool `json:"seasonal,omitempty"`
-
-	// Trees: The trees.
-	Trees *HalfSpaceTrees `json:"trees,omitempty"`
-
-	// Variance: Share of the variance that counts as usual shapes.
-	Variance *float64 `json:"variance,omitempty"`
-
-	// WarmUp: Values that are learned before any is scored above 0.
-	WarmUp *int64 `json:"warm_up,omitempty"`
-
-	// Window: Values in a stretch; 0 finds the period.
-	Window *int64 `json:"window,omitempty"`
-}
-
-// ServiceAnalysis: What was found about one service, or about all of them together.
-type ServiceAnalysis struct {
-	// Actions: What to do, most urgent first.
-	Actions []PreventiveAction `json:"actions"`
-
-	// Anomalies: What is strange: ongoing, or ended recently; newest start last.
-	Anomalies []AnomalyDetection `json:"anomalies"`
-
-	// CauseTree: The causes as a tree: where a cause is another service, its own causes hang below it.
-	CauseTree *CauseNode `json:"cause_tree,omitempty"`
-
-	// Critical: Its critical events among them.
-	Critical int64 `json:"critical"`
-
-	// Errors: Its errors among them.
-	Errors int64 `json:"errors"`
-
-	// ErrorsLastDay: Errors of the last 24 hours.
-	ErrorsLastDay int64 `json:"errors_last_day"`
-
-	// ErrorsLastHour: Errors of the last hour.
-	ErrorsLastHour int64 `json:"errors_last_hour"`
-
-	// Events: Its events in the history looked at.
-	Events int64 `json:"events"`
-
-	// FailedRequests: Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
-	FailedRequests int64 `json:"failed_requests"`
-
-	// Forecast: Where the errors per hour are going.
-	Forecast *TimeSeriesForecast `json:"forecast,omitempty"`
-
-	// Groups: The commonest error groups of the last 24 hours.
-	Groups []GroupSummary `json:"groups"`
-
-	// Insights: What it means.
-	Insights []AiInsight `json:"insights"`
-
-	// Judged: From how much the anomalies were judged, and how sure; absent where they could not be.
-	Judged *Judgement `json:"judged,omitempty"`
-
-	// LastError: End of the minute of the newest error.
-	LastError *string `json:"last_error,omitempty"`
-
-	// LastEvent: End of the minute of the newest event.
-	LastEvent *string `json:"last_event,omitempty"`
-
-	// Notes: What could not be had, and why.
-	Notes []Note `json:"notes"`
-
-	// Predictions: How likely trouble is.
-	Predictions []ErrorPrediction `json:"predictions"`
-
-	// Rise: So many more errors or failed requests than before, where there is less than a day to compare with.
-	Rise *YoungRise `json:"rise,omitempty"`
-
-	// RootCauses: Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
-	RootCauses *RootCauseAnalysis `json:"root_causes,omitempty"`
-
-	Service *string `json:"service,omitempty"`
-
-	// States: Error groups that are new, regressed, escalating or vanished.
-	States []GroupState `json:"states"`
-
-	System *bool `json:"system,omitempty"`
-
-	// UsualErrorsPerHour: Errors per hour over the history before the last 24 hours; absent without such a history.
-	UsualErrorsPerHour *float64 `json:"usual_errors_per_hour,omitempty"`
-
-	// WithoutLevel: Its events in the history looked at that state no level: whether they are errors is not known.
-	WithoutLevel *int64 `json:"without_level,omitempty"`
-}
-
-// SeverityRequest: What to map.
-type SeverityRequest struct {
-	// Level: A level name, in any case: `WARN`, `err`, `Fatal error`.
-	Level string `json:"level"`
-}
-
-// SeverityResponse: Where it falls.
-type SeverityResponse struct {
-	// Severity: The place on the scale.
-	Severity Severity `json:"severity"`
-}
-
-// Signature: What an incident looked like, as numbers by name.
-type Signature struct {
-}
-
-// SimilarAddRequest: Texts to add.
-type SimilarAddRequest struct {
-	// Texts: Oldest first.
-	Texts []SimilarAddedText `json:"texts"`
-}
-
-// SimilarAddResponse: How many there are.
-type SimilarAddResponse struct {
-	// NTexts: Texts in the index.
-	NTexts int64 `json:"n_texts"`
-}
-
-// SimilarAddedText: One text.
-type SimilarAddedText struct {
-	// Id: What it is called in answers.
-	Id string `json:"id"`
-
-	// Partition: What must not be mixed: a project, a tenant.
-	Partition *string `json:"partition,omitempty"`
-
-	// Text: The text.
-	Text string `json:"text"`
-}
-
-// SimilarCase: An earlier case that looked alike.
-type SimilarCase struct {
-	// Cosine: How alike, 0 to 1.
-	Cosine float64 `json:"cosine"`
-
-	// Helped: Whether that helped.
-	Helped *bool `json:"helped,omitempty"`
-
-	// Id: Its id.
-	Id string `json:"id"`
-
-	// Kind: What it was.
-	Kind CauseKind `json:"kind"`
-
-	// Resolution: What was done, in words.
-	Resolution *string `json:"resolution,omitempty"`
-}
-
-// SimilarGroup: Another error group with nearly the same words.
-type SimilarGroup struct {
-	// Decided: Whether a person decided that the two are the same.
-	Decided bool `json:"decided"`
-
-	// ErrorType: Its type of error.
-	ErrorType string `json:"error_type"`
-
-	// Fingerprint: Its fingerprint.
-	Fingerprint string `json:"fingerprint"`
-
-	// Label: What it is called: its type, or what its messages have in common where it has none.
-	Label *string `json:"label,omitempty"`
-
-	// Score: Similarity of type and message, 0 to 1.
-	Score float64 `json:"score"`
-
-	// Services: Its services, by name, at most 8.
-	Services []string `json:"services"`
-}
-
-// SimilarMatch: One match.
-type SimilarMatch struct {
-	// Id: The id it was added with.
-	Id string `json:"id"`
-
-	// Score: Similarity, 0 to 1.
-	Score float64 `json:"score"`
-}
-
-// SimilarNearestRequest: A text to look for.
-type SimilarNearestRequest struct {
-	// Least: Least similarity of a match, 0 to 1.
-	Least *float64 `json:"least,omitempty"`
-
-	// Partition: The partition to look in.
-	Partition *string `json:"partition,omitempty"`
-
-	// Text: The text.
-	Text string `json:"text"`
-
-	// Top: Most matches; 10 when absent, 1,000 at most.
-	Top *int64 `json:"top,omitempty"`
 }

@@ -2,6 +2,359 @@
 
 package wire
 
+// RootCauseAnalysis: Why errors of a service may have risen.
+type RootCauseAnalysis struct {
+	// At: When it was asked: nothing after that was known.
+	At string `json:"at"`
+
+	// Because: Keys of the anomalies it explains; empty where it was asked for a window alone.
+	Because []string `json:"because,omitempty"`
+
+	// Causes: Possible causes, strongest first.
+	Causes []Cause `json:"causes"`
+
+	// Errors: The error groups that make it up, the largest first: what the trouble looks like, not why it came.
+	Errors []RisenGroup `json:"errors,omitempty"`
+
+	// ExcessErrors: Errors above the usual in the window.
+	ExcessErrors float64 `json:"excess_errors"`
+
+	// Key: Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
+	Key string `json:"key"`
+
+	// Lacked: Records that were missing and would have helped.
+	Lacked []string `json:"lacked"`
+
+	// Lessons: What earlier incidents say about this one.
+	Lessons *Lessons `json:"lessons,omitempty"`
+
+	// NoneOfThese: The share of "none of these".
+	NoneOfThese float64 `json:"none_of_these"`
+
+	// Onset: When the rise began, to the minute, if there is one in the window.
+	Onset *string `json:"onset,omitempty"`
+
+	// Recorded: How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
+	Recorded float64 `json:"recorded"`
+
+	// Service: The service.
+	Service string `json:"service"`
+
+	// Timeline: What happened around the onset, oldest first: deployments, rises of other services, new error groups.
+	Timeline []Moment `json:"timeline,omitempty"`
+}
+
+// Scope: One service, or all services together.
+type Scope struct {
+	Service *string `json:"service,omitempty"`
+
+	System *bool `json:"system,omitempty"`
+}
+
+// ScoreThreshold: Settings of the threshold.
+type ScoreThreshold struct {
+	// Contamination: Flag this share of the calibration rows instead.
+	Contamination *float64 `json:"contamination,omitempty"`
+
+	// FalseAlarmsPer1000: Normal rows in 1,000 that may be flagged.
+	FalseAlarmsPer1000 *float64 `json:"false_alarms_per_1000,omitempty"`
+}
+
+// Scores: Scores, and decisions where a threshold was asked for.
+type Scores struct {
+	// Anomalies: The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved
+	// together in it no longer do; absent unless a threshold was asked for rows in time order.
+	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
+
+	// Causes: The columns that deviate most, for each stretch of rows; absent unless asked for.
+	Causes []CausesOfRows `json:"causes,omitempty"`
+
+	// Detector: The detector that scored.
+	Detector string `json:"detector"`
+
+	// Flags: Which rows are anomalies; absent unless a threshold was asked for.
+	Flags []bool `json:"flags,omitempty"`
+
+	// PValues: How often a normal row scores that high, of every row; absent unless a threshold was asked for.
+	PValues []float64 `json:"p_values,omitempty"`
+
+	// Scores: One finite score per row; higher is stranger.
+	Scores []float64 `json:"scores"`
+
+	// Threshold: A score above this is an anomaly; absent unless a threshold was asked for.
+	Threshold *float64 `json:"threshold,omitempty"`
+}
+
+// Series: Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
+// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
+type Series struct {
+	// FirstEnd: End of the first bucket.
+	FirstEnd string `json:"first_end"`
+
+	// StepMs: Width of a bucket in milliseconds, above 0.
+	StepMs int64 `json:"step_ms"`
+
+	// Values: One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+	Values []*float64 `json:"values"`
+}
+
+// SeriesDetector: Any detector for one series, chosen by name.
+type SeriesDetector struct {
+	// AdoptAfterHours: Hours a new level must last to become the normal one.
+	AdoptAfterHours *float64 `json:"adopt_after_hours,omitempty"`
+
+	// Holidays: Days that are like Sundays.
+	Holidays []string `json:"holidays,omitempty"`
+
+	// Lags: Values in a row.
+	Lags *int64 `json:"lags,omitempty"`
+
+	// MeanLength: Expected length of a stretch, in values.
+	MeanLength *float64 `json:"mean_length,omitempty"`
+
+	// MemoryHours: Hours after which a value weighs 1/e.
+	MemoryHours *float64 `json:"memory_hours,omitempty"`
+
+	Method string `json:"method"`
+
+	// Seasonal: Learn hours of day and week.
+	Seasonal *bool `json:"seasonal,omitempty"`
+
+	// Trees: The trees.
+	Trees *HalfSpaceTrees `json:"trees,omitempty"`
+
+	// Variance: Share of the variance that counts as usual shapes.
+	Variance *float64 `json:"variance,omitempty"`
+
+	// WarmUp: Values that are learned before any is scored above 0.
+	WarmUp *int64 `json:"warm_up,omitempty"`
+
+	// Window: Values in a stretch; 0 finds the period.
+	Window *int64 `json:"window,omitempty"`
+}
+
+// ServiceAnalysis: What was found about one service, or about all of them together.
+type ServiceAnalysis struct {
+	// Actions: What to do, most urgent first.
+	Actions []PreventiveAction `json:"actions"`
+
+	// Anomalies: What is strange: ongoing, or ended recently; newest start last.
+	Anomalies []AnomalyDetection `json:"anomalies"`
+
+	// CauseTree: The causes as a tree: where a cause is another service, its own causes hang below it.
+	CauseTree *CauseNode `json:"cause_tree,omitempty"`
+
+	// Critical: Its critical events among them.
+	Critical int64 `json:"critical"`
+
+	// Errors: Its errors among them.
+	Errors int64 `json:"errors"`
+
+	// ErrorsLastDay: Errors of the last 24 hours.
+	ErrorsLastDay int64 `json:"errors_last_day"`
+
+	// ErrorsLastHour: Errors of the last hour.
+	ErrorsLastHour int64 `json:"errors_last_hour"`
+
+	// Events: Its events in the history looked at.
+	Events int64 `json:"events"`
+
+	// FailedRequests: Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
+	FailedRequests int64 `json:"failed_requests"`
+
+	// Forecast: Where the errors per hour are going.
+	Forecast *TimeSeriesForecast `json:"forecast,omitempty"`
+
+	// Groups: The commonest error groups of the last 24 hours.
+	Groups []GroupSummary `json:"groups"`
+
+	// Insights: What it means.
+	Insights []AiInsight `json:"insights"`
+
+	// Judged: From how much the anomalies were judged, and how sure; absent where they could not be.
+	Judged *Judgement `json:"judged,omitempty"`
+
+	// LastError: End of the minute of the newest error.
+	LastError *string `json:"last_error,omitempty"`
+
+	// LastEvent: End of the minute of the newest event.
+	LastEvent *string `json:"last_event,omitempty"`
+
+	// Notes: What could not be had, and why.
+	Notes []Note `json:"notes"`
+
+	// Predictions: How likely trouble is.
+	Predictions []ErrorPrediction `json:"predictions"`
+
+	// Rise: So many more errors or failed requests than before, where there is less than a day to compare with.
+	Rise *YoungRise `json:"rise,omitempty"`
+
+	// RootCauses: Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
+	RootCauses *RootCauseAnalysis `json:"root_causes,omitempty"`
+
+	Service *string `json:"service,omitempty"`
+
+	// States: Error groups that are new, regressed, escalating or vanished.
+	States []GroupState `json:"states"`
+
+	System *bool `json:"system,omitempty"`
+
+	// UsualErrorsPerHour: Errors per hour over the history before the last 24 hours; absent without such a history.
+	UsualErrorsPerHour *float64 `json:"usual_errors_per_hour,omitempty"`
+
+	// WithoutLevel: Its events in the history looked at that state no level: whether they are errors is not known.
+	WithoutLevel *int64 `json:"without_level,omitempty"`
+}
+
+// SeverityMetrics: How good the model was on the validation rows, fitted on the training rows alone.
+type SeverityMetrics struct {
+	// Balanced: The same for the balanced class.
+	Balanced *Confusion `json:"balanced,omitempty"`
+
+	// BaseLogLoss: Log loss of the frequencies of the training rows.
+	BaseLogLoss *float64 `json:"base_log_loss,omitempty"`
+
+	// Calibrations: The calibration map of each step that was fitted: class from which it is crossed, name.
+	Calibrations []any `json:"calibrations"`
+
+	// Likeliest: What came (rows) against the likeliest class (columns); absent without validation rows.
+	Likeliest *Confusion `json:"likeliest,omitempty"`
+
+	// LogLoss: The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and
+	// following outcomes.
+	LogLoss *float64 `json:"log_loss,omitempty"`
+
+	// NFit: Rows fitted on.
+	NFit int64 `json:"n_fit"`
+
+	// NValidation: Rows that chose.
+	NValidation int64 `json:"n_validation"`
+
+	// RawLogLoss: Log loss of the method on all validation rows, before calibration.
+	RawLogLoss *float64 `json:"raw_log_loss,omitempty"`
+
+	// Tried: Log loss of each method that was tried, by name, on a sample of the rows and before calibration.
+	Tried []any `json:"tried"`
+}
+
+// SeverityPrediction: An answer.
+type SeverityPrediction struct {
+	// Balanced: Place of the class that gained most on how often it comes.
+	Balanced int64 `json:"balanced"`
+
+	// Likeliest: Place of the likeliest class in [`CLASSES`].
+	Likeliest int64 `json:"likeliest"`
+
+	// Probabilities: Probability of each class.
+	Probabilities []float64 `json:"probabilities"`
+
+	// Raw: The same before calibration and without outcomes: what the method says.
+	Raw []float64 `json:"raw"`
+}
+
+// SeverityRequest: What to map.
+type SeverityRequest struct {
+	// Level: A level name, in any case: `WARN`, `err`, `Fatal error`.
+	Level string `json:"level"`
+}
+
+// SeverityResponse: Where it falls.
+type SeverityResponse struct {
+	// Severity: The place on the scale.
+	Severity Severity `json:"severity"`
+}
+
+// Signature: What an incident looked like, as numbers by name.
+type Signature struct {
+}
+
+// SimilarAddRequest: Texts to add.
+type SimilarAddRequest struct {
+	// Texts: Oldest first.
+	Texts []SimilarAddedText `json:"texts"`
+}
+
+// SimilarAddResponse: How many there are.
+type SimilarAddResponse struct {
+	// NTexts: Texts in the index.
+	NTexts int64 `json:"n_texts"`
+}
+
+// SimilarAddedText: One text.
+type SimilarAddedText struct {
+	// Id: What it is called in answers.
+	Id string `json:"id"`
+
+	// Partition: What must not be mixed: a project, a tenant.
+	Partition *string `json:"partition,omitempty"`
+
+	// Text: The text.
+	Text string `json:"text"`
+}
+
+// SimilarCase: An earlier case that looked alike.
+type SimilarCase struct {
+	// Cosine: How alike, 0 to 1.
+	Cosine float64 `json:"cosine"`
+
+	// Helped: Whether that helped.
+	Helped *bool `json:"helped,omitempty"`
+
+	// Id: Its id.
+	Id string `json:"id"`
+
+	// Kind: What it was.
+	Kind CauseKind `json:"kind"`
+
+	// Resolution: What was done, in words.
+	Resolution *string `json:"resolution,omitempty"`
+}
+
+// SimilarGroup: Another error group with nearly the same words.
+type SimilarGroup struct {
+	// Decided: Whether a person decided that the two are the same.
+	Decided bool `json:"decided"`
+
+	// ErrorType: Its type of error.
+	ErrorType string `json:"error_type"`
+
+	// Fingerprint: Its fingerprint.
+	Fingerprint string `json:"fingerprint"`
+
+	// Label: What it is called: its type, or what its messages have in common where it has none.
+	Label *string `json:"label,omitempty"`
+
+	// Score: Similarity of type and message, 0 to 1.
+	Score float64 `json:"score"`
+
+	// Services: Its services, by name, at most 8.
+	Services []string `json:"services"`
+}
+
+// SimilarMatch: One match.
+type SimilarMatch struct {
+	// Id: The id it was added with.
+	Id string `json:"id"`
+
+	// Score: Similarity, 0 to 1.
+	Score float64 `json:"score"`
+}
+
+// SimilarNearestRequest: A text to look for.
+type SimilarNearestRequest struct {
+	// Least: Least similarity of a match, 0 to 1.
+	Least *float64 `json:"least,omitempty"`
+
+	// Partition: The partition to look in.
+	Partition *string `json:"partition,omitempty"`
+
+	// Text: The text.
+	Text string `json:"text"`
+
+	// Top: Most matches; 10 when absent, 1,000 at most.
+	Top *int64 `json:"top,omitempty"`
+}
+
 // SimilarNearestResponse: The texts most like it.
 type SimilarNearestResponse struct {
 	// Matches: Best first.
@@ -77,350 +430,4 @@ type Situation struct {
 
 	// States: Error groups that are new, back, rising or gone.
 	States []GroupState `json:"states,omitempty"`
-}
-
-// SourceReport: What was read from one file.
-type SourceReport struct {
-	// Bad: Records left out.
-	Bad int64 `json:"bad"`
-
-	// Bytes: Bytes after unpacking.
-	Bytes int64 `json:"bytes"`
-
-	// Events: Events found.
-	Events int64 `json:"events"`
-
-	// Format: The format it was read as.
-	Format string `json:"format"`
-
-	// Lines: Lines, the last one included where it has no line end.
-	Lines int64 `json:"lines"`
-
-	// Name: The file, or `-`.
-	Name string `json:"name"`
-
-	// Notes: What was assumed about the file, and what happened to it, in sentences.
-	Notes []string `json:"notes"`
-}
-
-// SpanRow: Spans of one service in one bucket.
-type SpanRow struct {
-	// Bucket: Start of the bucket.
-	Bucket string `json:"bucket"`
-
-	// SelfMs: Mean time a span spent in the service itself, ms.
-	SelfMs float64 `json:"self_ms"`
-
-	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service"`
-
-	// Spans: Number of spans.
-	Spans float64 `json:"spans"`
-}
-
-// Statement: One place in the code (or one template) that writes log lines.
-type Statement struct {
-	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service"`
-
-	// Severity: Severity it writes with.
-	Severity Severity `json:"severity"`
-
-	// Text: Source place or template, for people.
-	Text string `json:"text"`
-}
-
-// StatesConfig: Settings of [`states`]; see the table in the [module](self).
-type StatesConfig struct {
-	// Alpha: Chance of one false escalation or disappearance in a service.
-	Alpha *float64 `json:"alpha,omitempty"`
-
-	// BaselineMs: What it is compared with, in milliseconds.
-	BaselineMs *int64 `json:"baseline_ms,omitempty"`
-
-	// KnownMs: Least history of the service before anything is called new, in milliseconds.
-	KnownMs *int64 `json:"known_ms,omitempty"`
-
-	// QuietMs: Silence after which an error counts as gone, in milliseconds.
-	QuietMs *int64 `json:"quiet_ms,omitempty"`
-
-	// RecentMs: What counts as now, in milliseconds.
-	RecentMs *int64 `json:"recent_ms,omitempty"`
-
-	// Rise: Least ratio of the rates of an escalating group.
-	Rise *float64 `json:"rise,omitempty"`
-}
-
-// StaticService: One service's group and attributes.
-type StaticService struct {
-	// Attributes: Its attributes, one a name; empty is missing.
-	Attributes []string `json:"attributes,omitempty"`
-
-	// DependsOn: The services it calls, sorted.
-	DependsOn []string `json:"depends_on,omitempty"`
-
-	// Group: The group it belongs to; empty where none is known.
-	Group *string `json:"group,omitempty"`
-}
-
-// Statics: Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
-// attribute missing and depends on nothing known.
-type Statics struct {
-	// AttributeNames: Names of the attributes, in the order of their values.
-	AttributeNames []string `json:"attribute_names,omitempty"`
-
-	// Services: What is known of each service, by name.
-	Services map[string]StaticService `json:"services,omitempty"`
-
-	// Zone: Name of the zone (IANA) by whose clock the services are used; UTC where absent.
-	Zone *string `json:"zone,omitempty"`
-}
-
-// Subject: What a series or a mix is about: its scope, its metric and, where it is one error group alone, which.
-type Subject struct {
-	// Group: The error group, where it is one alone.
-	Group *string `json:"group,omitempty"`
-
-	// Metric: What of it; errors where nothing is said.
-	Metric any `json:"metric,omitempty"`
-
-	// Scope: The service, or all of them.
-	Scope *Scope `json:"scope,omitempty"`
-}
-
-// Symptom: What somebody complained about.
-type Symptom struct {
-	// Metric: The metric's name, which says whether it is slow or failing.
-	Metric string `json:"metric"`
-
-	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service"`
-}
-
-// Task: The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is
-// foreseen | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group
-// counts | | `burst` | see [`BurstRule`] | from how many events on it is a burst |
-type Task struct {
-	// Burst: From how many events on it is a burst.
-	Burst *BurstRule `json:"burst,omitempty"`
-
-	// Fingerprint: Only this error group counts.
-	Fingerprint *string `json:"fingerprint,omitempty"`
-
-	// HorizonMs: How far ahead, in milliseconds: whole minutes, at least one.
-	HorizonMs *int64 `json:"horizon_ms,omitempty"`
-
-	// Target: What is foreseen.
-	Target *Target `json:"target,omitempty"`
-}
-
-// TemplatesConfig: Settings of templates; the table of the module says what each does.
-type TemplatesConfig struct {
-	// EnclosedValues: The same after `=`, a quote or an opening bracket.
-	EnclosedValues *int64 `json:"enclosed_values,omitempty"`
-
-	// FirstValues: The same in the first chunk.
-	FirstValues *int64 `json:"first_values,omitempty"`
-
-	// FirstWords: Chunks with words needed elsewhere before the first may vary.
-	FirstWords *int64 `json:"first_words,omitempty"`
-
-	// MaxMessageBytes: A longer message is cut there, in bytes.
-	MaxMessageBytes *int64 `json:"max_message_bytes,omitempty"`
-
-	// MaxTemplates: Most forms kept; beyond, unknown messages count to one template `<*>`.
-	MaxTemplates *int64 `json:"max_templates,omitempty"`
-
-	// PairedValues: Different words at each of two places that make both variable, where never one alone differs.
-	PairedValues *int64 `json:"paired_values,omitempty"`
-
-	// Values: Different words that make a chunk a variable.
-	Values *int64 `json:"values,omitempty"`
-}
-
-// TemplatesListRequest: Nothing to ask.
-type TemplatesListRequest struct {
-}
-
-// TemplatesListResponse: Every template.
-type TemplatesListResponse struct {
-	// Merges: Every merge so far, oldest first; an id that was merged leads on to the one it is now.
-	Merges []Merge `json:"merges"`
-
-	// NMessages: Messages learnt from.
-	NMessages int64 `json:"n_messages"`
-
-	// Templates: By id.
-	Templates []ListedTemplate `json:"templates"`
-}
-
-// TemplatesObserveRequest: Messages to learn from.
-type TemplatesObserveRequest struct {
-	// Messages: Oldest first.
-	Messages []string `json:"messages"`
-}
-
-// TemplatesObserveResponse: What they are.
-type TemplatesObserveResponse struct {
-	// Templates: The template of each message, merges so far followed.
-	Templates []int64 `json:"templates"`
-}
-
-// TemplatesRequest: The messages and what was learnt before.
-type TemplatesRequest struct {
-	// Config: Settings; those of the state where one is given.
-	Config *TemplatesConfig `json:"config,omitempty"`
-
-	// KeepState: Whether the answer carries the state to go on from.
-	KeepState *bool `json:"keep_state,omitempty"`
-
-	// Messages: Messages, oldest first.
-	Messages []string `json:"messages"`
-
-	// State: The `state` of an earlier answer.
-	State any `json:"state,omitempty"`
-}
-
-// TemplatesResponse: What was found.
-type TemplatesResponse struct {
-	// Merges: Every merge so far, oldest first; an id that was merged leads on to the one it is now.
-	Merges []Merge `json:"merges"`
-
-	// Messages: Per message its template, merges followed, and what stands at its variables.
-	Messages []Parsed `json:"messages"`
-
-	// State: What to send along to go on.
-	State any `json:"state,omitempty"`
-
-	// Templates: Templates of those messages, by id.
-	Templates []Known `json:"templates"`
-}
-
-// TemplatesSettings: How templates are told apart.
-type TemplatesSettings struct {
-	// Config: The settings of the method.
-	Config *TemplatesConfig `json:"config,omitempty"`
-}
-
-// Text: One known text.
-type Text struct {
-	// Id: Its id, used once.
-	Id string `json:"id"`
-
-	// Partition: What must not be mixed: a project, a tenant.
-	Partition *string `json:"partition,omitempty"`
-
-	// Text: The text.
-	Text string `json:"text"`
-}
-
-// ThresholdCrossing: The chance to cross a threshold within the horizon, and when.
-type ThresholdCrossing struct {
-	// ByStep: Probability to have crossed it by the end of each step.
-	ByStep []float64 `json:"by_step"`
-
-	// Exceeds: Whether the point forecast itself crosses it.
-	Exceeds bool `json:"exceeds"`
-
-	// MedianTime: First step end by which crossing is at least as likely as not; absent if it stays unlikely.
-	MedianTime *string `json:"median_time,omitempty"`
-
-	// Probability: Probability to cross it within the horizon, from the backtest's error paths; absent without any.
-	Probability *float64 `json:"probability,omitempty"`
-
-	// Threshold: The threshold.
-	Threshold float64 `json:"threshold"`
-}
-
-// TimeSeriesForecast: Everything a forecast says about one series (table `time_series_forecasts`).
-type TimeSeriesForecast struct {
-	// Accuracy: How well the same method did at earlier origins.
-	Accuracy *Accuracy `json:"accuracy,omitempty"`
-
-	// At: Origin: the end of the newest value of the history.
-	At string `json:"at"`
-
-	// Because: Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold
-	// them.
-	Because []string `json:"because,omitempty"`
-
-	// Cases: Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the
-	// likelier one, its interval holds both.
-	Cases *Cases `json:"cases,omitempty"`
-
-	// Fan: Further intervals, in the order of the levels asked for; none where no error could be measured.
-	Fan []FanBand `json:"fan,omitempty"`
-
-	// Highest: A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent
-	// without intervals.
-	Highest *float64 `json:"highest,omitempty"`
-
-	// Horizon: Number of steps ahead.
-	Horizon int64 `json:"horizon"`
-
-	// Key: Stable identity: the same scope, metric, step and origin give the same key.
-	Key string `json:"key"`
-
-	// Level: Share of future values that the interval should hold.
-	Level float64 `json:"level"`
-
-	// Method: Name of the method.
-	Method string `json:"method"`
-
-	// Metric: What is forecast, such as `errors`.
-	Metric string `json:"metric"`
-
-	// Minimum: The lowest point.
-	Minimum *Extreme `json:"minimum,omitempty"`
-
-	// Notes: What is unusual in the history.
-	Notes []ForecastNote `json:"notes"`
-
-	// Peak: The highest point.
-	Peak *Extreme `json:"peak,omitempty"`
-
-	Service *string `json:"service,omitempty"`
-
-	// StepMs: Width of a step in milliseconds.
-	StepMs int64 `json:"step_ms"`
-
-	System *bool `json:"system,omitempty"`
-
-	// Threshold: Whether and when the threshold is crossed; absent without a threshold.
-	Threshold *ThresholdCrossing `json:"threshold,omitempty"`
-
-	// Total: All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
-	// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
-	Total *Total `json:"total,omitempty"`
-
-	// Trend: Where the level goes.
-	Trend *Trend `json:"trend,omitempty"`
-
-	// Values: The forecast, nearest step first.
-	Values []ForecastValue `json:"values"`
-}
-
-// TimedQuery: One service at one time.
-type TimedQuery struct {
-	// At: The time; nothing after it is read.
-	At string `json:"at"`
-
-	// Service: The service.
-	Service string `json:"service"`
-
-	// Split: What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time
-	// when no query says so.
-	Split *string `json:"split,omitempty"`
-}
-
-// Total: The sum of all steps of a forecast.
-type Total struct {
-	// Lower: Lower end of its interval, at the level of the forecast.
-	Lower float64 `json:"lower"`
-
-	// Upper: Upper end of its interval.
-	Upper float64 `json:"upper"`
-
-	// Value: Its mean: the sum of the points, and what such sums missed on average at earlier origins.
-	Value float64 `json:"value"`
 }

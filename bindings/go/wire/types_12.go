@@ -2,6 +2,367 @@
 
 package wire
 
+// SourceReport: What was read from one file.
+type SourceReport struct {
+	// Bad: Records left out.
+	Bad int64 `json:"bad"`
+
+	// Bytes: Bytes after unpacking.
+	Bytes int64 `json:"bytes"`
+
+	// Events: Events found.
+	Events int64 `json:"events"`
+
+	// Format: The format it was read as.
+	Format string `json:"format"`
+
+	// Lines: Lines, the last one included where it has no line end.
+	Lines int64 `json:"lines"`
+
+	// Name: The file, or `-`.
+	Name string `json:"name"`
+
+	// Notes: What was assumed about the file, and what happened to it, in sentences.
+	Notes []string `json:"notes"`
+}
+
+// SpanRow: Spans of one service in one bucket.
+type SpanRow struct {
+	// Bucket: Start of the bucket.
+	Bucket string `json:"bucket"`
+
+	// SelfMs: Mean time a span spent in the service itself, ms.
+	SelfMs float64 `json:"self_ms"`
+
+	// Service: Index into [`Incident::services`].
+	Service int64 `json:"service"`
+
+	// Spans: Number of spans.
+	Spans float64 `json:"spans"`
+}
+
+// Statement: One place in the code (or one template) that writes log lines.
+type Statement struct {
+	// Service: Index into [`Incident::services`].
+	Service int64 `json:"service"`
+
+	// Severity: Severity it writes with.
+	Severity Severity `json:"severity"`
+
+	// Text: Source place or template, for people.
+	Text string `json:"text"`
+}
+
+// StatesConfig: Settings of [`states`]; see the table in the [module](self).
+type StatesConfig struct {
+	// Alpha: Chance of one false escalation or disappearance in a service.
+	Alpha *float64 `json:"alpha,omitempty"`
+
+	// BaselineMs: What it is compared with, in milliseconds.
+	BaselineMs *int64 `json:"baseline_ms,omitempty"`
+
+	// KnownMs: Least history of the service before anything is called new, in milliseconds.
+	KnownMs *int64 `json:"known_ms,omitempty"`
+
+	// QuietMs: Silence after which an error counts as gone, in milliseconds.
+	QuietMs *int64 `json:"quiet_ms,omitempty"`
+
+	// RecentMs: What counts as now, in milliseconds.
+	RecentMs *int64 `json:"recent_ms,omitempty"`
+
+	// Rise: Least ratio of the rates of an escalating group.
+	Rise *float64 `json:"rise,omitempty"`
+}
+
+// StaticService: One service's group and attributes.
+type StaticService struct {
+	// Attributes: Its attributes, one a name; empty is missing.
+	Attributes []string `json:"attributes,omitempty"`
+
+	// DependsOn: The services it calls, sorted.
+	DependsOn []string `json:"depends_on,omitempty"`
+
+	// Group: The group it belongs to; empty where none is known.
+	Group *string `json:"group,omitempty"`
+}
+
+// Statics: Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
+// attribute missing and depends on nothing known.
+type Statics struct {
+	// AttributeNames: Names of the attributes, in the order of their values.
+	AttributeNames []string `json:"attribute_names,omitempty"`
+
+	// Services: What is known of each service, by name.
+	Services map[string]StaticService `json:"services,omitempty"`
+
+	// Zone: Name of the zone (IANA) by whose clock the services are used; UTC where absent.
+	Zone *string `json:"zone,omitempty"`
+}
+
+// Subject: What a series or a mix is about: its scope, its metric and, where it is one error group alone, which.
+type Subject struct {
+	// Group: The error group, where it is one alone.
+	Group *string `json:"group,omitempty"`
+
+	// Metric: What of it; errors where nothing is said.
+	Metric any `json:"metric,omitempty"`
+
+	// Scope: The service, or all of them.
+	Scope *Scope `json:"scope,omitempty"`
+}
+
+// Symptom: What somebody complained about.
+type Symptom struct {
+	// Metric: The metric's name, which says whether it is slow or failing.
+	Metric string `json:"metric"`
+
+	// Service: Index into [`Incident::services`].
+	Service int64 `json:"service"`
+}
+
+// Task: The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is
+// foreseen | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group
+// counts | | `burst` | see [`BurstRule`] | from how many events on it is a burst |
+type Task struct {
+	// Burst: From how many events on it is a burst.
+	Burst *BurstRule `json:"burst,omitempty"`
+
+	// Fingerprint: Only this error group counts.
+	Fingerprint *string `json:"fingerprint,omitempty"`
+
+	// HorizonMs: How far ahead, in milliseconds: whole minutes, at least one.
+	HorizonMs *int64 `json:"horizon_ms,omitempty"`
+
+	// Target: What is foreseen.
+	Target *Target `json:"target,omitempty"`
+}
+
+// TemplatesConfig: Settings of templates; the table of the module says what each does.
+type TemplatesConfig struct {
+	// EnclosedValues: The same after `=`, a quote or an opening bracket.
+	EnclosedValues *int64 `json:"enclosed_values,omitempty"`
+
+	// FirstValues: The same in the first chunk.
+	FirstValues *int64 `json:"first_values,omitempty"`
+
+	// FirstWords: Chunks with words needed elsewhere before the first may vary.
+	FirstWords *int64 `json:"first_words,omitempty"`
+
+	// MaxMessageBytes: A longer message is cut there, in bytes.
+	MaxMessageBytes *int64 `json:"max_message_bytes,omitempty"`
+
+	// MaxTemplates: Most forms kept; beyond, unknown messages count to one template `<*>`.
+	MaxTemplates *int64 `json:"max_templates,omitempty"`
+
+	// PairedValues: Different words at each of two places that make both variable, where never one alone differs.
+	PairedValues *int64 `json:"paired_values,omitempty"`
+
+	// Values: Different words that make a chunk a variable.
+	Values *int64 `json:"values,omitempty"`
+}
+
+// TemplatesListRequest: Nothing to ask.
+type TemplatesListRequest struct {
+}
+
+// TemplatesListResponse: Every template.
+type TemplatesListResponse struct {
+	// Merges: Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+	Merges []Merge `json:"merges"`
+
+	// NMessages: Messages learnt from.
+	NMessages int64 `json:"n_messages"`
+
+	// Templates: By id.
+	Templates []ListedTemplate `json:"templates"`
+}
+
+// TemplatesObserveRequest: Messages to learn from.
+type TemplatesObserveRequest struct {
+	// Messages: Oldest first.
+	Messages []string `json:"messages"`
+}
+
+// TemplatesObserveResponse: What they are.
+type TemplatesObserveResponse struct {
+	// Templates: The template of each message, merges so far followed.
+	Templates []int64 `json:"templates"`
+}
+
+// TemplatesRequest: The messages and what was learnt before.
+type TemplatesRequest struct {
+	// Config: Settings; those of the state where one is given.
+	Config *TemplatesConfig `json:"config,omitempty"`
+
+	// KeepState: Whether the answer carries the state to go on from.
+	KeepState *bool `json:"keep_state,omitempty"`
+
+	// Messages: Messages, oldest first.
+	Messages []string `json:"messages"`
+
+	// State: The `state` of an earlier answer.
+	State any `json:"state,omitempty"`
+}
+
+// TemplatesResponse: What was found.
+type TemplatesResponse struct {
+	// Merges: Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+	Merges []Merge `json:"merges"`
+
+	// Messages: Per message its template, merges followed, and what stands at its variables.
+	Messages []Parsed `json:"messages"`
+
+	// State: What to send along to go on.
+	State any `json:"state,omitempty"`
+
+	// Templates: Templates of those messages, by id.
+	Templates []Known `json:"templates"`
+}
+
+// TemplatesSettings: How templates are told apart.
+type TemplatesSettings struct {
+	// Config: The settings of the method.
+	Config *TemplatesConfig `json:"config,omitempty"`
+}
+
+// TestedTime: One tested time.
+type TestedTime struct {
+	// At: When it was asked.
+	At string `json:"at"`
+
+	// Came: When it came; absent where it did not within the horizon.
+	Came *string `json:"came,omitempty"`
+
+	// Probability: The probability that was said.
+	Probability float64 `json:"probability"`
+
+	// Service: The service.
+	Service string `json:"service"`
+}
+
+// Text: One known text.
+type Text struct {
+	// Id: Its id, used once.
+	Id string `json:"id"`
+
+	// Partition: What must not be mixed: a project, a tenant.
+	Partition *string `json:"partition,omitempty"`
+
+	// Text: The text.
+	Text string `json:"text"`
+}
+
+// ThresholdCrossing: The chance to cross a threshold within the horizon, and when.
+type ThresholdCrossing struct {
+	// ByStep: Probability to have crossed it by the end of each step.
+	ByStep []float64 `json:"by_step"`
+
+	// Exceeds: Whether the point forecast itself crosses it.
+	Exceeds bool `json:"exceeds"`
+
+	// MedianTime: First step end by which crossing is at least as likely as not; absent if it stays unlikely.
+	MedianTime *string `json:"median_time,omitempty"`
+
+	// Probability: Probability to cross it within the horizon, from the backtest's error paths; absent without any.
+	Probability *float64 `json:"probability,omitempty"`
+
+	// Threshold: The threshold.
+	Threshold float64 `json:"threshold"`
+}
+
+// TimeSeriesForecast: Everything a forecast says about one series (table `time_series_forecasts`).
+type TimeSeriesForecast struct {
+	// Accuracy: How well the same method did at earlier origins.
+	Accuracy *Accuracy `json:"accuracy,omitempty"`
+
+	// At: Origin: the end of the newest value of the history.
+	At string `json:"at"`
+
+	// Because: Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold
+	// them.
+	Because []string `json:"because,omitempty"`
+
+	// Cases: Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the
+	// likelier one, its interval holds both.
+	Cases *Cases `json:"cases,omitempty"`
+
+	// Fan: Further intervals, in the order of the levels asked for; none where no error could be measured.
+	Fan []FanBand `json:"fan,omitempty"`
+
+	// Highest: A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent
+	// without intervals.
+	Highest *float64 `json:"highest,omitempty"`
+
+	// Horizon: Number of steps ahead.
+	Horizon int64 `json:"horizon"`
+
+	// Key: Stable identity: the same scope, metric, step and origin give the same key.
+	Key string `json:"key"`
+
+	// Level: Share of future values that the interval should hold.
+	Level float64 `json:"level"`
+
+	// Method: Name of the method.
+	Method string `json:"method"`
+
+	// Metric: What is forecast, such as `errors`.
+	Metric string `json:"metric"`
+
+	// Minimum: The lowest point.
+	Minimum *Extreme `json:"minimum,omitempty"`
+
+	// Notes: What is unusual in the history.
+	Notes []ForecastNote `json:"notes"`
+
+	// Peak: The highest point.
+	Peak *Extreme `json:"peak,omitempty"`
+
+	Service *string `json:"service,omitempty"`
+
+	// StepMs: Width of a step in milliseconds.
+	StepMs int64 `json:"step_ms"`
+
+	System *bool `json:"system,omitempty"`
+
+	// Threshold: Whether and when the threshold is crossed; absent without a threshold.
+	Threshold *ThresholdCrossing `json:"threshold,omitempty"`
+
+	// Total: All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
+	// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
+	Total *Total `json:"total,omitempty"`
+
+	// Trend: Where the level goes.
+	Trend *Trend `json:"trend,omitempty"`
+
+	// Values: The forecast, nearest step first.
+	Values []ForecastValue `json:"values"`
+}
+
+// TimedQuery: One service at one time.
+type TimedQuery struct {
+	// At: The time; nothing after it is read.
+	At string `json:"at"`
+
+	// Service: The service.
+	Service string `json:"service"`
+
+	// Split: What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time
+	// when no query says so.
+	Split *string `json:"split,omitempty"`
+}
+
+// Total: The sum of all steps of a forecast.
+type Total struct {
+	// Lower: Lower end of its interval, at the level of the forecast.
+	Lower float64 `json:"lower"`
+
+	// Upper: Upper end of its interval.
+	Upper float64 `json:"upper"`
+
+	// Value: Its mean: the sum of the points, and what such sums missed on average at earlier origins.
+	Value float64 `json:"value"`
+}
+
 // Traces: Traces, aggregated per bucket.
 type Traces struct {
 	// BucketMs: Width of a bucket, ms.
@@ -28,6 +389,9 @@ type TrainRequest struct {
 	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
 	EveryMs *int64 `json:"every_ms,omitempty"`
 
+	// Page: The heading of a page about the model (how good, when it alerts, what it relies on), which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
 	// Plan: The question, the method, and when to alert.
 	Plan *Plan `json:"plan,omitempty"`
 
@@ -46,6 +410,9 @@ type TrainRequest struct {
 
 // TrainResponse: The model.
 type TrainResponse struct {
+	// Html: The page, where one was asked for: HTML with everything in it.
+	Html *string `json:"html,omitempty"`
+
 	// Method: The method that was chosen.
 	Method string `json:"method"`
 
@@ -57,153 +424,4 @@ type TrainResponse struct {
 
 	// Target: What it foresees.
 	Target string `json:"target"`
-}
-
-// Training: How a model is trained.
-type Training struct {
-	// Calibration: Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
-	Calibration *string `json:"calibration,omitempty"`
-
-	// HalfLifeDays: Age at which a row counts half, in days; all count the same when absent.
-	HalfLifeDays *float64 `json:"half_life_days,omitempty"`
-
-	// Method: The method.
-	Method *Predictor `json:"method,omitempty"`
-
-	// Recalibrate: Whether predictions follow outcomes already known.
-	Recalibrate *bool `json:"recalibrate,omitempty"`
-
-	// Refit: Whether the method is fitted again on all rows in the end.
-	Refit *bool `json:"refit,omitempty"`
-}
-
-// Trend: Where the mean level goes, against as many of the newest values.
-type Trend struct {
-	// Change: Mean of the forecast less the mean of the newest values of the same hours.
-	Change float64 `json:"change"`
-
-	// Confidence: Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent
-	// without a backtest.
-	Confidence *float64 `json:"confidence,omitempty"`
-
-	// Direction: In one word.
-	Direction TrendDirection `json:"direction"`
-}
-
-// Update: One update of one belief.
-type Update struct {
-	// After: Belief after.
-	After float64 `json:"after"`
-
-	// Before: Belief before.
-	Before float64 `json:"before"`
-
-	// Confirmed: Whether that was right.
-	Confirmed bool `json:"confirmed"`
-
-	// Incident: The incident that the feedback is about.
-	Incident string `json:"incident"`
-
-	// Kind: The kind of cause that was named.
-	Kind CauseKind `json:"kind"`
-
-	// Weight: Weight of the feedback, above 0 and at most 1.
-	Weight float64 `json:"weight"`
-}
-
-// VersionRequest: Nothing to ask.
-type VersionRequest struct {
-}
-
-// VersionResponse: The versions.
-type VersionResponse struct {
-	// Analysis: Of the analysis message.
-	Analysis int64 `json:"analysis"`
-
-	// FeatureSet: Of the feature set that models are trained on.
-	FeatureSet int64 `json:"feature_set"`
-
-	// Version: Of the library, the same in every package.
-	Version string `json:"version"`
-
-	// Wire: Of the messages; 0 while fields still change meaning between releases.
-	Wire int64 `json:"wire"`
-}
-
-// WatchPoint: What a value gave.
-type WatchPoint struct {
-	// Anomalies: Anomalies that are under way here, or that are over since the value before.
-	Anomalies []AnomalyDetection `json:"anomalies"`
-
-	// End: End of the bucket.
-	End string `json:"end"`
-
-	// Expected: What was expected; absent while nothing is known.
-	Expected *float64 `json:"expected,omitempty"`
-
-	// Lower: Below this, a value would have been flagged; absent where none would.
-	Lower *float64 `json:"lower,omitempty"`
-
-	// PValue: Smallest tail probability of the tests that failed, 1 where none did.
-	PValue float64 `json:"p_value"`
-
-	// Upper: Above this, a value would have been flagged.
-	Upper *float64 `json:"upper,omitempty"`
-}
-
-// Window: A stretch of time that somebody named.
-type Window struct {
-	// Days: The days on which it begins; empty for every day.
-	Days []Weekday `json:"days,omitempty"`
-
-	// End: When it ends; of one that comes again until when it does.
-	End *string `json:"end,omitempty"`
-
-	// From: The time of day at which it begins, such as `22:00`, where it comes again.
-	From *string `json:"from,omitempty"`
-
-	// Name: What it is called.
-	Name *string `json:"name,omitempty"`
-
-	// Services: The services it is about; empty for all.
-	Services []string `json:"services,omitempty"`
-
-	// Start: When it begins; of one that comes again from when on it does.
-	Start *string `json:"start,omitempty"`
-
-	// To: The time of day at which it ends; over midnight where that is not later than `from`.
-	To *string `json:"to,omitempty"`
-
-	// Zone: The zone (IANA) by whose clock it goes; UTC where absent.
-	Zone *string `json:"zone,omitempty"`
-}
-
-// YoungRise: So many more errors, or failed requests, than before in a history of less than a day.
-type YoungRise struct {
-	// BeforeMinutes: How long the time before is, in minutes.
-	BeforeMinutes int64 `json:"before_minutes"`
-
-	// BeforePerHour: How many came per hour in the time before.
-	BeforePerHour float64 `json:"before_per_hour"`
-
-	// Errors: How many of them came in it.
-	Errors int64 `json:"errors"`
-
-	// IsNew: Whether that kind never came in the time before.
-	IsNew bool `json:"is_new"`
-
-	// Metric: What rose: errors, or failed requests.
-	Metric any `json:"metric,omitempty"`
-
-	// Most: The kind of error that most of them are, where one is.
-	Most *string `json:"most,omitempty"`
-
-	// PerHour: The same per hour.
-	PerHour float64 `json:"per_hour"`
-
-	// Since: When it began, to the minute.
-	Since string `json:"since"`
-
-	// Until: When it ended; absent while it goes on.
-	Until *string `json:"until,omitempty"`
 }

@@ -375,47 +375,41 @@ type AtStake struct {
 	Value float64 `json:"value"`
 }
 
-// Backtest: What a test on the past showed.
-type Backtest struct {
-	// Alarms: Absent where no threshold keeps the budget of false alarms.
-	Alarms *BacktestAlarms `json:"alarms,omitempty"`
+// BacktestAlarms: The alarms of a test on the past.
+type BacktestAlarms struct {
+	// Alarms: Alarms raised.
+	Alarms int64 `json:"alarms"`
 
-	// Alerts: Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
-	Alerts []BacktestAlert `json:"alerts"`
+	// FalseAlarms: Alarms without the target in the horizon after them.
+	FalseAlarms int64 `json:"false_alarms"`
 
-	// BaseRate: Share of them after which it came.
-	BaseRate float64 `json:"base_rate"`
+	// FalsePerServiceWeek: False alarms per service and week; absent where nothing was watched.
+	FalsePerServiceWeek *float64 `json:"false_per_service_week,omitempty"`
 
-	// Brier: Mean squared error of the probability.
-	Brier float64 `json:"brier"`
+	// MedianLeadH: Median hours from a right alarm to the target; absent without one.
+	MedianLeadH *float64 `json:"median_lead_h,omitempty"`
 
-	// BrierOfBaseRate: What always saying the base rate would have scored.
-	BrierOfBaseRate float64 `json:"brier_of_base_rate"`
+	// Precision: Share of alarms that were right; absent without alarms.
+	Precision *float64 `json:"precision,omitempty"`
 
-	// ExpectedCalibrationError: Expected calibration error, bins of equal width.
-	ExpectedCalibrationError float64 `json:"expected_calibration_error"`
+	// ServiceWeeks: Service-weeks watched.
+	ServiceWeeks float64 `json:"service_weeks"`
 
-	// From: The first time tested.
-	From string `json:"from"`
+	// Threshold: Where the threshold stood at first; it follows the outcomes.
+	Threshold float64 `json:"threshold"`
+}
 
-	// HorizonH: Within how many hours.
-	HorizonH float64 `json:"horizon_h"`
+// BacktestAlert: One time at which it would have alerted.
+type BacktestAlert struct {
+	// At: When it would have alerted.
+	At string `json:"at"`
 
-	// Method: The method that was chosen.
-	Method string `json:"method"`
+	// Came: When it came; absent where it did not within the horizon.
+	Came *string `json:"came,omitempty"`
 
-	// PrAuc: Area below precision against recall; absent where it never or always came.
-	PrAuc *float64 `json:"pr_auc,omitempty"`
+	// Probability: The probability.
+	Probability float64 `json:"probability"`
 
-	// Target: What was foreseen.
-	Target string `json:"target"`
-
-	// Times: Times tested, a service each.
-	Times int64 `json:"times"`
-
-	// To: The last time tested.
-	To string `json:"to"`
-
-	// Version: Version of this message.
-	Version int64 `json:"version"`
+	// Service: The service.
+	Service string `json:"service"`
 }

@@ -2,45 +2,6 @@
 
 package wire
 
-// BacktestAlarms: The alarms of a test on the past.
-type BacktestAlarms struct {
-	// Alarms: Alarms raised.
-	Alarms int64 `json:"alarms"`
-
-	// FalseAlarms: Alarms without the target in the horizon after them.
-	FalseAlarms int64 `json:"false_alarms"`
-
-	// FalsePerServiceWeek: False alarms per service and week; absent where nothing was watched.
-	FalsePerServiceWeek *float64 `json:"false_per_service_week,omitempty"`
-
-	// MedianLeadH: Median hours from a right alarm to the target; absent without one.
-	MedianLeadH *float64 `json:"median_lead_h,omitempty"`
-
-	// Precision: Share of alarms that were right; absent without alarms.
-	Precision *float64 `json:"precision,omitempty"`
-
-	// ServiceWeeks: Service-weeks watched.
-	ServiceWeeks float64 `json:"service_weeks"`
-
-	// Threshold: Where the threshold stood at first; it follows the outcomes.
-	Threshold float64 `json:"threshold"`
-}
-
-// BacktestAlert: One time at which it would have alerted.
-type BacktestAlert struct {
-	// At: When it would have alerted.
-	At string `json:"at"`
-
-	// Came: When it came; absent where it did not within the horizon.
-	Came *string `json:"came,omitempty"`
-
-	// Probability: The probability.
-	Probability float64 `json:"probability"`
-
-	// Service: The service.
-	Service string `json:"service"`
-}
-
 // BacktestRequest: The log and the question.
 type BacktestRequest struct {
 	// Events: The events, in any order.
@@ -49,17 +10,74 @@ type BacktestRequest struct {
 	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
 	EveryMs *int64 `json:"every_ms,omitempty"`
 
+	// Page: The heading of a page about the model on the tested times, which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
 	// Plan: The question, the method, and when to alert.
 	Plan *Plan `json:"plan,omitempty"`
 
 	// Rollup: Caps and retention of the counts.
 	Rollup *RollupConfig `json:"rollup,omitempty"`
 
+	// Rows: Give every tested time with what was said and what came.
+	Rows *bool `json:"rows,omitempty"`
+
 	// Seed: Seed of everything random.
 	Seed *int64 `json:"seed,omitempty"`
 
 	// Services: What is known of the services beside their events.
 	Services *Statics `json:"services,omitempty"`
+}
+
+// BacktestResponse: What it was worth.
+type BacktestResponse struct {
+	// Alarms: Absent where no threshold keeps the budget of false alarms.
+	Alarms *BacktestAlarms `json:"alarms,omitempty"`
+
+	// Alerts: Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
+	Alerts []BacktestAlert `json:"alerts"`
+
+	// BaseRate: Share of them after which it came.
+	BaseRate float64 `json:"base_rate"`
+
+	// Brier: Mean squared error of the probability.
+	Brier float64 `json:"brier"`
+
+	// BrierOfBaseRate: What always saying the base rate would have scored.
+	BrierOfBaseRate float64 `json:"brier_of_base_rate"`
+
+	// ExpectedCalibrationError: Expected calibration error, bins of equal width.
+	ExpectedCalibrationError float64 `json:"expected_calibration_error"`
+
+	// From: The first time tested.
+	From string `json:"from"`
+
+	// HorizonH: Within how many hours.
+	HorizonH float64 `json:"horizon_h"`
+
+	// Html: The page, where one was asked for: HTML with everything in it.
+	Html *string `json:"html,omitempty"`
+
+	// Method: The method that was chosen.
+	Method string `json:"method"`
+
+	// PrAuc: Area below precision against recall; absent where it never or always came.
+	PrAuc *float64 `json:"pr_auc,omitempty"`
+
+	// Rows: The tested times, service by service; absent unless asked for.
+	Rows []TestedTime `json:"rows,omitempty"`
+
+	// Target: What was foreseen.
+	Target string `json:"target"`
+
+	// Times: Times tested, a service each.
+	Times int64 `json:"times"`
+
+	// To: The last time tested.
+	To string `json:"to"`
+
+	// Version: Version of this message.
+	Version int64 `json:"version"`
 }
 
 // BadLine: A line that was left out, or a value that was, with its place.
@@ -252,6 +270,24 @@ type CauseNode struct {
 	Subject *string `json:"subject,omitempty"`
 }
 
+// CausesOfRows: Rows one after the other, and the columns that deviate most in them.
+type CausesOfRows struct {
+	// Anomalous: Whether they are strange beyond doubt, each of them.
+	Anomalous bool `json:"anomalous"`
+
+	// End: The last row.
+	End int64 `json:"end"`
+
+	// Features: The columns, those that deviate most first.
+	Features []string `json:"features"`
+
+	// Score: The highest score of these rows.
+	Score float64 `json:"score"`
+
+	// Start: The first row, from 0.
+	Start int64 `json:"start"`
+}
+
 // Chance: How often chance alone brings such a thing, all tests counted in.
 type Chance struct {
 	// OnceInWeeks: Once in so many weeks on average; above 0, at most a million.
@@ -280,6 +316,12 @@ type Classified struct {
 
 	// Shares: Share of each kind among the cases in the leaf (one imagined case of every kind added).
 	Shares map[string]float64 `json:"shares"`
+}
+
+// Confusion: Counts of (actual, predicted) pairs, with what follows from them.
+type Confusion struct {
+	// Counts: Row: actual class, column: predicted class.
+	Counts [][]int64 `json:"counts"`
 }
 
 // CountDetection: Settings of [`detect_counts`](super::detect_counts).
@@ -367,53 +409,14 @@ type DetectCountsResponse struct {
 	Anomalies []AnomalyDetection `json:"anomalies"`
 }
 
-// DetectRowsRequest: The rows and how to score them.
-type DetectRowsRequest struct {
-	// Detector: A detector of rows: its name, or its settings with `method`; the ensemble when absent.
-	Detector any `json:"detector,omitempty"`
+// DetectReportRequest: What to score and how to call it: either series or rows.
+type DetectReportRequest struct {
+	// Rows: Rows that have no order, as `detect_rows` takes them.
+	Rows *DetectRowsRequest `json:"rows,omitempty"`
 
-	// History: Rows to learn from; those to score when absent.
-	History [][]*float64 `json:"history,omitempty"`
+	// Series: One or many series, as `detect_series` takes them.
+	Series *DetectSeriesRequest `json:"series,omitempty"`
 
-	// Names: The names of the columns.
-	Names []string `json:"names"`
-
-	// Rows: Rows to score, one value a name; null is a gap.
-	Rows [][]*float64 `json:"rows"`
-
-	// Seed: Seed of everything random.
-	Seed *int64 `json:"seed,omitempty"`
-
-	// Threshold: Decide which rows are anomalies, within this budget.
-	Threshold *ScoreThreshold `json:"threshold,omitempty"`
-}
-
-// DetectSeriesRequest: The series and how to score them.
-type DetectSeriesRequest struct {
-	// Causal: Judge every step by earlier ones only.
-	Causal *bool `json:"causal,omitempty"`
-
-	// Detector: `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
-	Detector any `json:"detector,omitempty"`
-
-	// FirstEnd: The end of the first step.
-	FirstEnd string `json:"first_end"`
-
-	// History: Earlier rows to learn from.
-	History [][]*float64 `json:"history,omitempty"`
-
-	// Names: The names of the series.
-	Names []string `json:"names"`
-
-	// Rows: One row a step, oldest first, one value a name; null is a gap.
-	Rows [][]*float64 `json:"rows"`
-
-	// Seed: Seed of everything random.
-	Seed *int64 `json:"seed,omitempty"`
-
-	// StepMs: Milliseconds a step.
-	StepMs *int64 `json:"step_ms,omitempty"`
-
-	// Threshold: Decide which steps are anomalies, within this budget.
-	Threshold *ScoreThreshold `json:"threshold,omitempty"`
+	// Title: The heading of the page.
+	Title string `json:"title"`
 }

@@ -2,6 +2,63 @@
 
 package wire
 
+// DetectRowsRequest: The rows and how to score them.
+type DetectRowsRequest struct {
+	// Causes: Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+	Causes *bool `json:"causes,omitempty"`
+
+	// Detector: A detector of rows: its name, or its settings with `method`; the ensemble when absent.
+	Detector any `json:"detector,omitempty"`
+
+	// History: Rows to learn from; those to score when absent.
+	History [][]*float64 `json:"history,omitempty"`
+
+	// Names: The names of the columns.
+	Names []string `json:"names"`
+
+	// Rows: Rows to score, one value a name; null is a gap.
+	Rows [][]*float64 `json:"rows"`
+
+	// Seed: Seed of everything random.
+	Seed *int64 `json:"seed,omitempty"`
+
+	// Threshold: Decide which rows are anomalies, within this budget.
+	Threshold *ScoreThreshold `json:"threshold,omitempty"`
+}
+
+// DetectSeriesRequest: The series and how to score them.
+type DetectSeriesRequest struct {
+	// Causal: Judge every step by earlier ones only.
+	Causal *bool `json:"causal,omitempty"`
+
+	// Causes: Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+	Causes *bool `json:"causes,omitempty"`
+
+	// Detector: `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
+	Detector any `json:"detector,omitempty"`
+
+	// FirstEnd: The end of the first step.
+	FirstEnd string `json:"first_end"`
+
+	// History: Earlier rows to learn from.
+	History [][]*float64 `json:"history,omitempty"`
+
+	// Names: The names of the series.
+	Names []string `json:"names"`
+
+	// Rows: One row a step, oldest first, one value a name; null is a gap.
+	Rows [][]*float64 `json:"rows"`
+
+	// Seed: Seed of everything random.
+	Seed *int64 `json:"seed,omitempty"`
+
+	// StepMs: Milliseconds a step.
+	StepMs *int64 `json:"step_ms,omitempty"`
+
+	// Threshold: Decide which steps are anomalies, within this budget.
+	Threshold *ScoreThreshold `json:"threshold,omitempty"`
+}
+
 // Detector: Any detector for feature rows, chosen by name.
 type Detector struct {
 	// Height: Halvings from the root to a leaf.
@@ -368,52 +425,4 @@ type Event struct {
 
 	// UserId: The user who met it.
 	UserId *string `json:"user_id,omitempty"`
-}
-
-// Evidence: What was seen, in a sentence, with the numbers behind it.
-type Evidence struct {
-	// Numbers: The numbers by name, units in the names; every one is finite.
-	Numbers map[string]float64 `json:"numbers,omitempty"`
-
-	// Statement: One sentence with its numbers.
-	Statement string `json:"statement"`
-}
-
-// ExplainRequest: The log, the model and what is asked.
-type ExplainRequest struct {
-	// Events: The events, in any order.
-	Events []Event `json:"events"`
-
-	// Model: The `model` of an answer of `train`, or the bytes of a model file, in base64.
-	Model string `json:"model"`
-
-	// Paths: Ways through single trees to tell with each, those that moved most first.
-	Paths *int64 `json:"paths,omitempty"`
-
-	// Queries: What is asked; every service at the end of the log when absent.
-	Queries []TimedQuery `json:"queries,omitempty"`
-
-	// Rollup: Caps and retention of the counts.
-	Rollup *RollupConfig `json:"rollup,omitempty"`
-
-	// Services: What is known of the services beside their events.
-	Services *Statics `json:"services,omitempty"`
-}
-
-// ExplainResponse: The explanations.
-type ExplainResponse struct {
-	// Explained: In the order of the queries.
-	Explained []ExplainedPrediction `json:"explained"`
-}
-
-// ExplainedPrediction: One prediction with what moved it.
-type ExplainedPrediction struct {
-	// Explanation: What moved it.
-	Explanation *Explanation `json:"explanation,omitempty"`
-
-	// Paths: Ways through single trees.
-	Paths []DecisionPath `json:"paths"`
-
-	// Prediction: What was said.
-	Prediction *ErrorPrediction `json:"prediction,omitempty"`
 }

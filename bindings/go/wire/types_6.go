@@ -2,6 +2,61 @@
 
 package wire
 
+// Evidence: What was seen, in a sentence, with the numbers behind it.
+type Evidence struct {
+	// Numbers: The numbers by name, units in the names; every one is finite.
+	Numbers map[string]float64 `json:"numbers,omitempty"`
+
+	// Statement: One sentence with its numbers.
+	Statement string `json:"statement"`
+}
+
+// ExplainRequest: The log, the model and what is asked.
+type ExplainRequest struct {
+	// Events: The events, in any order.
+	Events []Event `json:"events"`
+
+	// Importance: Tell what the model relies on instead: how much worse it gets when a factor or feature is shuffled over the
+	// queries (over times of the log when absent), and its share of the gain in training.
+	Importance *bool `json:"importance,omitempty"`
+
+	// Model: The `model` of an answer of `train`, or the bytes of a model file, in base64.
+	Model string `json:"model"`
+
+	// Paths: Ways through single trees to tell with each, those that moved most first.
+	Paths *int64 `json:"paths,omitempty"`
+
+	// Queries: What is asked; every service at the end of the log when absent.
+	Queries []TimedQuery `json:"queries,omitempty"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
+}
+
+// ExplainResponse: The explanations.
+type ExplainResponse struct {
+	// Explained: In the order of the queries.
+	Explained []ExplainedPrediction `json:"explained"`
+
+	// Importances: What the model relies on, where that was asked for: nothing is explained then.
+	Importances *Importances `json:"importances,omitempty"`
+}
+
+// ExplainedPrediction: One prediction with what moved it.
+type ExplainedPrediction struct {
+	// Explanation: What moved it.
+	Explanation *Explanation `json:"explanation,omitempty"`
+
+	// Paths: Ways through single trees.
+	Paths []DecisionPath `json:"paths"`
+
+	// Prediction: What was said.
+	Prediction *ErrorPrediction `json:"prediction,omitempty"`
+}
+
 // Explanation: Why a model says what it says about one row.
 type Explanation struct {
 	// Expected: Output before anything is known of the row; with all contributions it sums to `output`.
@@ -81,6 +136,9 @@ type FeaturesRequest struct {
 
 	// Services: What is known of the services beside their events.
 	Services *Statics `json:"services,omitempty"`
+
+	// TypesUntil: Count the commonest error types up to this time; up to `at` when absent.
+	TypesUntil *string `json:"types_until,omitempty"`
 }
 
 // FeaturesResponse: One row.
@@ -130,6 +188,9 @@ type FeedbackRequest struct {
 	// Errors: Which errors are the same, or are not.
 	Errors []ErrorDecision `json:"errors,omitempty"`
 
+	// Feedback: What was said of predictions.
+	Feedback []Feedback `json:"feedback,omitempty"`
+
 	// History: What is known already; empty when absent.
 	History *History `json:"history,omitempty"`
 
@@ -138,6 +199,9 @@ type FeedbackRequest struct {
 
 	// Insights: Which insights were seen, solved or set aside.
 	Insights []InsightMark `json:"insights,omitempty"`
+
+	// Normal: Times of the day at which so many errors of a service are normal.
+	Normal []NormalTime `json:"normal,omitempty"`
 }
 
 // FingerprintRequest: The event.
@@ -150,6 +214,34 @@ type FingerprintRequest struct {
 type FingerprintResponse struct {
 	// Fingerprint: 16 hexadecimal digits.
 	Fingerprint string `json:"fingerprint"`
+}
+
+// ForecastAllRequest: The series and how to forecast them.
+type ForecastAllRequest struct {
+	// Metric: What is forecast, for the answers.
+	Metric string `json:"metric"`
+
+	// Page: The heading of a page with fan charts and decompositions, which then is in the answer.
+	Page *string `json:"page,omitempty"`
+
+	// Series: One history a service.
+	Series []NamedSeries `json:"series"`
+
+	// Settings: Method, horizon, level and the rest.
+	Settings *ForecastSettings `json:"settings,omitempty"`
+
+	// System: Forecast the sum of all series too and make the forecasts add up; the series then have one step and end
+	// together.
+	System *bool `json:"system,omitempty"`
+}
+
+// ForecastAllResponse: The forecasts.
+type ForecastAllResponse struct {
+	// Forecasts: In the order of the series, then that of the sum, where there is one.
+	Forecasts []TimeSeriesForecast `json:"forecasts"`
+
+	// Html: The page, where one was asked for: HTML with everything in it.
+	Html *string `json:"html,omitempty"`
 }
 
 // ForecastBacktest: How to run a backtest.
@@ -243,167 +335,4 @@ type ForecastValue struct {
 
 	// Value: The point forecast: half of what may come lies above, half below.
 	Value float64 `json:"value"`
-}
-
-// Forecaster: Any forecaster, chosen by name.
-type Forecaster struct {
-	// Across: Train one network on all series of a call instead of one a series.
-	Across *bool `json:"across,omitempty"`
-
-	// Ahead: Steps that one window forecasts.
-	Ahead *int64 `json:"ahead,omitempty"`
-
-	// Alpha: Weight of the newest size.
-	Alpha *float64 `json:"alpha,omitempty"`
-
-	// Batch: Windows of each training step.
-	Batch *int64 `json:"batch,omitempty"`
-
-	// Beta: Weight of the newest zero or non-zero.
-	Beta *float64 `json:"beta,omitempty"`
-
-	// ByPhase: Take values of the same phase of the season only.
-	ByPhase *bool `json:"by_phase,omitempty"`
-
-	// Candidates: Methods to choose from.
-	Candidates []Forecaster `json:"candidates,omitempty"`
-
-	// ChangepointRange: Share of the history that holds changepoints.
-	ChangepointRange *float64 `json:"changepoint_range,omitempty"`
-
-	// ChangepointScale: How readily the slope changes.
-	ChangepointScale *float64 `json:"changepoint_scale,omitempty"`
-
-	// Changepoints: Number of places where the slope may change.
-	Changepoints *int64 `json:"changepoints,omitempty"`
-
-	// Cycles: Longest seasons looked back at.
-	Cycles *int64 `json:"cycles,omitempty"`
-
-	// DampedOnly: Of the forms with a trend, consider only damped ones.
-	DampedOnly *bool `json:"damped_only,omitempty"`
-
-	// Drift: Share of the linear trend that is carried on.
-	Drift *float64 `json:"drift,omitempty"`
-
-	// HalfLife: Age in longest seasons at which a row counts half.
-	HalfLife *float64 `json:"half_life,omitempty"`
-
-	// Holidays: Special steps.
-	Holidays []Holiday `json:"holidays,omitempty"`
-
-	// Horizon: Steps ahead that fitting alone weighs by.
-	Horizon *int64 `json:"horizon,omitempty"`
-
-	// Layers: Layers, one above the other.
-	Layers *int64 `json:"layers,omitempty"`
-
-	// Log: Model the logarithm.
-	Log *bool `json:"log,omitempty"`
-
-	// Longest: Repeat the longest usable season instead of the shortest.
-	Longest *bool `json:"longest,omitempty"`
-
-	// MaxSeasons: Use at most this many of the seasons, shortest first.
-	MaxSeasons *int64 `json:"max_seasons,omitempty"`
-
-	Method string `json:"method"`
-
-	// Network: A trained network to use; its sizes go before the settings.
-	Network *Network `json:"network,omitempty"`
-
-	// OrderLong: Fourier order of longer seasons.
-	OrderLong *int64 `json:"order_long,omitempty"`
-
-	// OrderShort: Fourier order of the shortest season.
-	OrderShort *int64 `json:"order_short,omitempty"`
-
-	// Power: How sharply weights fall with the error.
-	Power *float64 `json:"power,omitempty"`
-
-	// Quantile: Quantile that is the point; absent (`null`): the mean.
-	Quantile *float64 `json:"quantile,omitempty"`
-
-	// Rate: First step size.
-	Rate *float64 `json:"rate,omitempty"`
-
-	// Seasonal: Consider forms with a season.
-	Seasonal *bool `json:"seasonal,omitempty"`
-
-	// Sequence: Steps of a window.
-	Sequence *int64 `json:"sequence,omitempty"`
-
-	// Steps: Training steps.
-	Steps *int64 `json:"steps,omitempty"`
-
-	// Units: Units of each layer.
-	Units *int64 `json:"units,omitempty"`
-
-	// Window: Values that the median is taken of.
-	Window *int64 `json:"window,omitempty"`
-
-	// Worst: Candidates with more than this many times the least error are left out.
-	Worst *float64 `json:"worst,omitempty"`
-}
-
-// Foresight: How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 |
-// moments of the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes`
-// | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any |
-type Foresight struct {
-	// KeepMinutes: How long what was learnt is kept, in minutes, where it is kept at all.
-	KeepMinutes *int64 `json:"keep_minutes,omitempty"`
-
-	// Rows: Moments of the past to learn from.
-	Rows *int64 `json:"rows,omitempty"`
-
-	// Seed: Which moments are drawn.
-	Seed *int64 `json:"seed,omitempty"`
-}
-
-// Found: One match.
-type Found struct {
-	// Id: The id of the known text.
-	Id string `json:"id"`
-
-	// Score: Similarity, 0 to 1.
-	Score float64 `json:"score"`
-}
-
-// GroupState: One group in one of the four states, with the numbers that say so.
-type GroupState struct {
-	// Baseline: Events in the baseline time.
-	Baseline int64 `json:"baseline"`
-
-	// ErrorType: The type of error.
-	ErrorType string `json:"error_type"`
-
-	// Expected: Events expected in the recent time at the baseline's rate.
-	Expected float64 `json:"expected"`
-
-	// Fingerprint: The error group, as 16 hexadecimal digits.
-	Fingerprint string `json:"fingerprint"`
-
-	// Label: What it is called: its type, or what its messages say where it has none; never empty.
-	Label *string `json:"label,omitempty"`
-
-	// PValue: Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed).
-	PValue *float64 `json:"p_value,omitempty"`
-
-	// Recent: Events in the recent time.
-	Recent int64 `json:"recent"`
-
-	// RecentMs: Length of the recent time, over which `recent` and `expected` count.
-	RecentMs int64 `json:"recent_ms"`
-
-	// Service: The service.
-	Service string `json:"service"`
-
-	// SilentSince: For a regressed group: the end of the last bucket before the silence.
-	SilentSince *string `json:"silent_since,omitempty"`
-
-	// Since: For a new group: when it first came.
-	Since *string `json:"since,omitempty"`
-
-	// State: The state.
-	State GroupStateName `json:"state"`
 }

@@ -2,6 +2,169 @@
 
 package wire
 
+// Forecaster: Any forecaster, chosen by name.
+type Forecaster struct {
+	// Across: Train one network on all series of a call instead of one a series.
+	Across *bool `json:"across,omitempty"`
+
+	// Ahead: Steps that one window forecasts.
+	Ahead *int64 `json:"ahead,omitempty"`
+
+	// Alpha: Weight of the newest size.
+	Alpha *float64 `json:"alpha,omitempty"`
+
+	// Batch: Windows of each training step.
+	Batch *int64 `json:"batch,omitempty"`
+
+	// Beta: Weight of the newest zero or non-zero.
+	Beta *float64 `json:"beta,omitempty"`
+
+	// ByPhase: Take values of the same phase of the season only.
+	ByPhase *bool `json:"by_phase,omitempty"`
+
+	// Candidates: Methods to choose from.
+	Candidates []Forecaster `json:"candidates,omitempty"`
+
+	// ChangepointRange: Share of the history that holds changepoints.
+	ChangepointRange *float64 `json:"changepoint_range,omitempty"`
+
+	// ChangepointScale: How readily the slope changes.
+	ChangepointScale *float64 `json:"changepoint_scale,omitempty"`
+
+	// Changepoints: Number of places where the slope may change.
+	Changepoints *int64 `json:"changepoints,omitempty"`
+
+	// Cycles: Longest seasons looked back at.
+	Cycles *int64 `json:"cycles,omitempty"`
+
+	// DampedOnly: Of the forms with a trend, consider only damped ones.
+	DampedOnly *bool `json:"damped_only,omitempty"`
+
+	// Drift: Share of the linear trend that is carried on.
+	Drift *float64 `json:"drift,omitempty"`
+
+	// HalfLife: Age in longest seasons at which a row counts half.
+	HalfLife *float64 `json:"half_life,omitempty"`
+
+	// Holidays: Special steps.
+	Holidays []Holiday `json:"holidays,omitempty"`
+
+	// Horizon: Steps ahead that fitting alone weighs by.
+	Horizon *int64 `json:"horizon,omitempty"`
+
+	// Layers: Layers, one above the other.
+	Layers *int64 `json:"layers,omitempty"`
+
+	// Log: Model the logarithm.
+	Log *bool `json:"log,omitempty"`
+
+	// Longest: Repeat the longest usable season instead of the shortest.
+	Longest *bool `json:"longest,omitempty"`
+
+	// MaxSeasons: Use at most this many of the seasons, shortest first.
+	MaxSeasons *int64 `json:"max_seasons,omitempty"`
+
+	Method string `json:"method"`
+
+	// Network: A trained network to use; its sizes go before the settings.
+	Network *Network `json:"network,omitempty"`
+
+	// OrderLong: Fourier order of longer seasons.
+	OrderLong *int64 `json:"order_long,omitempty"`
+
+	// OrderShort: Fourier order of the shortest season.
+	OrderShort *int64 `json:"order_short,omitempty"`
+
+	// Power: How sharply weights fall with the error.
+	Power *float64 `json:"power,omitempty"`
+
+	// Quantile: Quantile that is the point; absent (`null`): the mean.
+	Quantile *float64 `json:"quantile,omitempty"`
+
+	// Rate: First step size.
+	Rate *float64 `json:"rate,omitempty"`
+
+	// Seasonal: Consider forms with a season.
+	Seasonal *bool `json:"seasonal,omitempty"`
+
+	// Sequence: Steps of a window.
+	Sequence *int64 `json:"sequence,omitempty"`
+
+	// Steps: Training steps.
+	Steps *int64 `json:"steps,omitempty"`
+
+	// Units: Units of each layer.
+	Units *int64 `json:"units,omitempty"`
+
+	// Window: Values that the median is taken of.
+	Window *int64 `json:"window,omitempty"`
+
+	// Worst: Candidates with more than this many times the least error are left out.
+	Worst *float64 `json:"worst,omitempty"`
+}
+
+// Foresight: How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 |
+// moments of the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes`
+// | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any |
+type Foresight struct {
+	// KeepMinutes: How long what was learnt is kept, in minutes, where it is kept at all.
+	KeepMinutes *int64 `json:"keep_minutes,omitempty"`
+
+	// Rows: Moments of the past to learn from.
+	Rows *int64 `json:"rows,omitempty"`
+
+	// Seed: Which moments are drawn.
+	Seed *int64 `json:"seed,omitempty"`
+}
+
+// Found: One match.
+type Found struct {
+	// Id: The id of the known text.
+	Id string `json:"id"`
+
+	// Score: Similarity, 0 to 1.
+	Score float64 `json:"score"`
+}
+
+// GroupState: One group in one of the four states, with the numbers that say so.
+type GroupState struct {
+	// Baseline: Events in the baseline time.
+	Baseline int64 `json:"baseline"`
+
+	// ErrorType: The type of error.
+	ErrorType string `json:"error_type"`
+
+	// Expected: Events expected in the recent time at the baseline's rate.
+	Expected float64 `json:"expected"`
+
+	// Fingerprint: The error group, as 16 hexadecimal digits.
+	Fingerprint string `json:"fingerprint"`
+
+	// Label: What it is called: its type, or what its messages say where it has none; never empty.
+	Label *string `json:"label,omitempty"`
+
+	// PValue: Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed).
+	PValue *float64 `json:"p_value,omitempty"`
+
+	// Recent: Events in the recent time.
+	Recent int64 `json:"recent"`
+
+	// RecentMs: Length of the recent time, over which `recent` and `expected` count.
+	RecentMs int64 `json:"recent_ms"`
+
+	// Service: The service.
+	Service string `json:"service"`
+
+	// SilentSince: For a regressed group: the end of the last bucket before the silence.
+	SilentSince *string `json:"silent_since,omitempty"`
+
+	// Since: For a new group: when it first came.
+	Since *string `json:"since,omitempty"`
+
+	// State: The state.
+	State GroupStateName `json:"state"`
+}
+
 // GroupSummary: One error group in numbers.
 type GroupSummary struct {
 	// ErrorType: The type of error.
@@ -171,6 +334,36 @@ type Impact struct {
 	Source ImpactSource `json:"source"`
 }
 
+// Importance: What one feature or factor is worth to a model.
+type Importance struct {
+	// Gain: Its share of the gain, 0 to 1; absent for a method without one.
+	Gain *float64 `json:"gain,omitempty"`
+
+	// Name: The feature or factor.
+	Name string `json:"name"`
+
+	// Permutation: How much the log loss rises when it is shuffled, mean of the shuffles; near 0 or below: not needed.
+	Permutation float64 `json:"permutation"`
+
+	// Spread: Standard deviation of that between shuffles.
+	Spread float64 `json:"spread"`
+}
+
+// Importances: What a model relies on.
+type Importances struct {
+	// Factors: By factor, the most important by permutation first.
+	Factors []Importance `json:"factors"`
+
+	// Features: By feature, those with the most gain, the most important by permutation first.
+	Features []Importance `json:"features"`
+
+	// LogLoss: Log loss on them with nothing shuffled.
+	LogLoss float64 `json:"log_loss"`
+
+	// NRows: Rows it was measured on.
+	NRows int64 `json:"n_rows"`
+}
+
 // Incident: Everything recorded around the onset of one incident. Whatever was not recorded stays empty.
 type Incident struct {
 	// Changes: Changes before the onset.
@@ -233,201 +426,4 @@ type IncidentAnswer struct {
 
 	// Services: Services that anything speaks against, strongest first. Empty when nothing does.
 	Services []RankedService `json:"services"`
-}
-
-// InsightMark: What a person did with an insight.
-type InsightMark struct {
-	// At: When.
-	At string `json:"at"`
-
-	// Key: The insight's key.
-	Key string `json:"key"`
-
-	// Status: Where it stands.
-	Status InsightStatus `json:"status"`
-
-	// Until: How long a `resolved` or `wont_fix` silences it; for good when absent.
-	Until *string `json:"until,omitempty"`
-}
-
-// Judgement: From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day,
-// with what older services tell of a new one; later by hours.
-type Judgement struct {
-	// Expected: Errors expected of the next step, without season; absent where nothing is known.
-	Expected *float64 `json:"expected,omitempty"`
-
-	// FlaggedFrom: Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known
-	// yet.
-	FlaggedFrom *int64 `json:"flagged_from,omitempty"`
-
-	// StepMinutes: Length of a step.
-	StepMinutes int64 `json:"step_minutes"`
-
-	// Steps: Steps of history.
-	Steps int64 `json:"steps"`
-}
-
-// Known: One template.
-type Known struct {
-	// Id: Its id.
-	Id int64 `json:"id"`
-
-	// NMessages: Messages of it so far.
-	NMessages int64 `json:"n_messages"`
-
-	// Text: Its text, `<*>` for what varies.
-	Text string `json:"text"`
-}
-
-// Lessons: What earlier incidents say about one answer.
-type Lessons struct {
-	// Beliefs: Prior and belief of every kind of cause named in the answer; empty without feedback.
-	Beliefs []Belief `json:"beliefs,omitempty"`
-
-	// Classified: The kind of cause by a decision tree over the confirmed incidents.
-	Classified *Classified `json:"classified,omitempty"`
-
-	// Signature: What this incident looks like, to be recorded once its cause is known.
-	Signature *Signature `json:"signature,omitempty"`
-
-	// Similar: Earlier incidents that looked like it, most alike first.
-	Similar []SimilarCase `json:"similar,omitempty"`
-
-	// Updates: Every update that led to those beliefs, oldest first.
-	Updates []Update `json:"updates,omitempty"`
-}
-
-// Level: A number with its unit.
-type Level struct {
-	// PerMs: The time.
-	PerMs *int64 `json:"per_ms,omitempty"`
-
-	Unit string `json:"unit"`
-
-	// Value: The number.
-	Value float64 `json:"value"`
-}
-
-// Lifecycle: The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`].
-type Lifecycle struct {
-	ActionType ActionType `json:"action_type"`
-
-	Status ActionStatus `json:"status"`
-
-	Steps []LifecycleStep `json:"steps"`
-}
-
-// LifecycleStep: One step that was taken.
-type LifecycleStep struct {
-	// Asked: What was asked.
-	Asked Move `json:"asked"`
-
-	// At: When.
-	At string `json:"at"`
-
-	// By: By whom.
-	By any `json:"by,omitempty"`
-
-	// To: The state after it.
-	To ActionStatus `json:"to"`
-}
-
-// Limits: What a service can take.
-type Limits struct {
-	// ErrorsPerHour: Errors an hour that are too many.
-	ErrorsPerHour *float64 `json:"errors_per_hour,omitempty"`
-
-	// RequestsPerHour: Requests an hour that it can serve.
-	RequestsPerHour *float64 `json:"requests_per_hour,omitempty"`
-}
-
-// ListedTemplate: One template.
-type ListedTemplate struct {
-	// Id: Its id.
-	Id int64 `json:"id"`
-
-	// NMessages: Messages of it so far.
-	NMessages int64 `json:"n_messages"`
-
-	// Text: Its text, `<*>` for what varies.
-	Text string `json:"text"`
-}
-
-// Logistic: Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use
-// errpredict::predict::{Fitted, Logistic, Method, Sample, Samples}; // Trouble came where the last hour had more than
-// five errors. let names = vec!["errors_1h".to_owned()]; let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as
-// f64); let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect(); let samples = Samples { names: &names,
-// rows: rows.view(), labels: &labels, weights: None, keys: None }; let model = Logistic::default().fit(&samples, 0)?; let
-// [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values))); assert!(calm < 0.3 && busy > 0.7,
-// "{calm}, {busy}"); # Ok::<(), errpredict::Error>(()) ```
-type Logistic struct {
-	// Features: Which features it sees.
-	Features *Selection `json:"features,omitempty"`
-
-	// L2: Penalties to choose from, each above 0.
-	L2 []float64 `json:"l2,omitempty"`
-
-	// MaxSteps: L-BFGS steps a penalty, at least 1.
-	MaxSteps *int64 `json:"max_steps,omitempty"`
-
-	// ValidationShare: Last part of the rows that chooses the penalty, between 0 and 1.
-	ValidationShare *float64 `json:"validation_share,omitempty"`
-}
-
-// Logs: Log lines as (time, index of the statement).
-type Logs struct {
-	// Lines: Lines around the incident.
-	Lines []any `json:"lines"`
-
-	// Reference: Lines of a time without fault.
-	Reference []any `json:"reference,omitempty"`
-
-	// Statements: All statements that occur.
-	Statements []Statement `json:"statements"`
-}
-
-// Member: A method with its weight.
-type Member struct {
-	// Detector: The method and its settings.
-	Detector *Detector `json:"detector,omitempty"`
-
-	// Weight: Its weight, above 0.
-	Weight float64 `json:"weight"`
-}
-
-// Merge: Two templates that turned out to be one.
-type Merge struct {
-	// AtMessage: Number of messages observed when it happened, the deciding one included.
-	AtMessage int64 `json:"at_message"`
-
-	// From: The id that no longer stands alone.
-	From int64 `json:"from"`
-
-	// Into: The id that stays.
-	Into int64 `json:"into"`
-}
-
-// Method: One method.
-type Method struct {
-	// About: What it is, in one line.
-	About string `json:"about"`
-
-	// Defaults: Its settings as they are when not given.
-	Defaults any `json:"defaults,omitempty"`
-
-	// Family: `detect`, `predict` or `forecast`.
-	Family string `json:"family"`
-
-	// Name: The name it is chosen by.
-	Name string `json:"name"`
-}
-
-// MethodsRequest: Nothing to ask.
-type MethodsRequest struct {
-}
-
-// MethodsResponse: Every method.
-type MethodsResponse struct {
-	// Methods: Family by family, in the order of its list.
-	Methods []Method `json:"methods"`
 }

@@ -2,6 +2,203 @@
 
 package wire
 
+// InsightMark: What a person did with an insight.
+type InsightMark struct {
+	// At: When.
+	At string `json:"at"`
+
+	// Key: The insight's key.
+	Key string `json:"key"`
+
+	// Status: Where it stands.
+	Status InsightStatus `json:"status"`
+
+	// Until: How long a `resolved` or `wont_fix` silences it; for good when absent.
+	Until *string `json:"until,omitempty"`
+}
+
+// Judgement: From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day,
+// with what older services tell of a new one; later by hours.
+type Judgement struct {
+	// Expected: Errors expected of the next step, without season; absent where nothing is known.
+	Expected *float64 `json:"expected,omitempty"`
+
+	// FlaggedFrom: Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known
+	// yet.
+	FlaggedFrom *int64 `json:"flagged_from,omitempty"`
+
+	// StepMinutes: Length of a step.
+	StepMinutes int64 `json:"step_minutes"`
+
+	// Steps: Steps of history.
+	Steps int64 `json:"steps"`
+}
+
+// Known: One template.
+type Known struct {
+	// Id: Its id.
+	Id int64 `json:"id"`
+
+	// NMessages: Messages of it so far.
+	NMessages int64 `json:"n_messages"`
+
+	// Text: Its text, `<*>` for what varies.
+	Text string `json:"text"`
+}
+
+// Lessons: What earlier incidents say about one answer.
+type Lessons struct {
+	// Beliefs: Prior and belief of every kind of cause named in the answer; empty without feedback.
+	Beliefs []Belief `json:"beliefs,omitempty"`
+
+	// Classified: The kind of cause by a decision tree over the confirmed incidents.
+	Classified *Classified `json:"classified,omitempty"`
+
+	// Signature: What this incident looks like, to be recorded once its cause is known.
+	Signature *Signature `json:"signature,omitempty"`
+
+	// Similar: Earlier incidents that looked like it, most alike first.
+	Similar []SimilarCase `json:"similar,omitempty"`
+
+	// Updates: Every update that led to those beliefs, oldest first.
+	Updates []Update `json:"updates,omitempty"`
+}
+
+// Level: A number with its unit.
+type Level struct {
+	// PerMs: The time.
+	PerMs *int64 `json:"per_ms,omitempty"`
+
+	Unit string `json:"unit"`
+
+	// Value: The number.
+	Value float64 `json:"value"`
+}
+
+// Lifecycle: The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`].
+type Lifecycle struct {
+	ActionType ActionType `json:"action_type"`
+
+	Status ActionStatus `json:"status"`
+
+	Steps []LifecycleStep `json:"steps"`
+}
+
+// LifecycleStep: One step that was taken.
+type LifecycleStep struct {
+	// Asked: What was asked.
+	Asked Move `json:"asked"`
+
+	// At: When.
+	At string `json:"at"`
+
+	// By: By whom.
+	By any `json:"by,omitempty"`
+
+	// To: The state after it.
+	To ActionStatus `json:"to"`
+}
+
+// Limits: What a service can take.
+type Limits struct {
+	// ErrorsPerHour: Errors an hour that are too many.
+	ErrorsPerHour *float64 `json:"errors_per_hour,omitempty"`
+
+	// RequestsPerHour: Requests an hour that it can serve.
+	RequestsPerHour *float64 `json:"requests_per_hour,omitempty"`
+}
+
+// ListedTemplate: One template.
+type ListedTemplate struct {
+	// Id: Its id.
+	Id int64 `json:"id"`
+
+	// NMessages: Messages of it so far.
+	NMessages int64 `json:"n_messages"`
+
+	// Text: Its text, `<*>` for what varies.
+	Text string `json:"text"`
+}
+
+// Logistic: Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use
+// errpredict::predict::{Fitted, Logistic, Method, Sample, Samples}; // Trouble came where the last hour had more than
+// five errors. let names = vec!["errors_1h".to_owned()]; let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as
+// f64); let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect(); let samples = Samples { names: &names,
+// rows: rows.view(), labels: &labels, weights: None, keys: None }; let model = Logistic::default().fit(&samples, 0)?; let
+// [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values))); assert!(calm < 0.3 && busy > 0.7,
+// "{calm}, {busy}"); # Ok::<(), errpredict::Error>(()) ```
+type Logistic struct {
+	// Features: Which features it sees.
+	Features *Selection `json:"features,omitempty"`
+
+	// L2: Penalties to choose from, each above 0.
+	L2 []float64 `json:"l2,omitempty"`
+
+	// MaxSteps: L-BFGS steps a penalty, at least 1.
+	MaxSteps *int64 `json:"max_steps,omitempty"`
+
+	// ValidationShare: Last part of the rows that chooses the penalty, between 0 and 1.
+	ValidationShare *float64 `json:"validation_share,omitempty"`
+}
+
+// Logs: Log lines as (time, index of the statement).
+type Logs struct {
+	// Lines: Lines around the incident.
+	Lines []any `json:"lines"`
+
+	// Reference: Lines of a time without fault.
+	Reference []any `json:"reference,omitempty"`
+
+	// Statements: All statements that occur.
+	Statements []Statement `json:"statements"`
+}
+
+// Member: A method with its weight.
+type Member struct {
+	// Detector: The method and its settings.
+	Detector *Detector `json:"detector,omitempty"`
+
+	// Weight: Its weight, above 0.
+	Weight float64 `json:"weight"`
+}
+
+// Merge: Two templates that turned out to be one.
+type Merge struct {
+	// AtMessage: Number of messages observed when it happened, the deciding one included.
+	AtMessage int64 `json:"at_message"`
+
+	// From: The id that no longer stands alone.
+	From int64 `json:"from"`
+
+	// Into: The id that stays.
+	Into int64 `json:"into"`
+}
+
+// Method: One method.
+type Method struct {
+	// About: What it is, in one line.
+	About string `json:"about"`
+
+	// Defaults: Its settings as they are when not given.
+	Defaults any `json:"defaults,omitempty"`
+
+	// Family: `detect`, `predict` or `forecast`.
+	Family string `json:"family"`
+
+	// Name: The name it is chosen by.
+	Name string `json:"name"`
+}
+
+// MethodsRequest: Nothing to ask.
+type MethodsRequest struct {
+}
+
+// MethodsResponse: Every method.
+type MethodsResponse struct {
+	// Methods: Family by family, in the order of its list.
+	Methods []Method `json:"methods"`
+}
+
 // MetricColumn: One metric of one service, a value per row; a gap is NaN.
 type MetricColumn struct {
 	// Metric: The metric's name without the service. Its words say what it measures, as
@@ -90,6 +287,24 @@ type ModelDescribeResponse struct {
 
 	// Waiting: Predictions whose outcome is not known yet.
 	Waiting int64 `json:"waiting"`
+}
+
+// ModelExplainRequest: What is to be explained; the counts are those of the monitor or rollup given along.
+type ModelExplainRequest struct {
+	// At: The time; the end of the counts when absent.
+	At *string `json:"at,omitempty"`
+
+	// Importance: Tell what the model relies on instead, measured over times of the counts.
+	Importance *bool `json:"importance,omitempty"`
+
+	// Only: The services; every one when absent.
+	Only []string `json:"only,omitempty"`
+
+	// Paths: Ways through single trees to tell with each, those that moved most first.
+	Paths *int64 `json:"paths,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
 }
 
 // ModelOutcomeRequest: What came.
@@ -192,193 +407,11 @@ type MonitorSettings struct {
 	Rollup *RollupConfig `json:"rollup,omitempty"`
 }
 
-// Network: Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units`
-// has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets;
-// the output has a matrix of `units` × `ahead` and `ahead` offsets.
-type Network struct {
-	// Ahead: Steps that one window forecasts.
-	Ahead int64 `json:"ahead"`
+// NamedSeries: The history of a service.
+type NamedSeries struct {
+	// History: Its history, oldest first; null is a gap.
+	History *Series `json:"history,omitempty"`
 
-	// Layers: Layers, one above the other.
-	Layers int64 `json:"layers"`
-
-	// Sequence: Steps of a window.
-	Sequence int64 `json:"sequence"`
-
-	// Units: Units of each layer.
-	Units int64 `json:"units"`
-
-	// Weights: The weights.
-	Weights []float64 `json:"weights"`
-}
-
-// NormalTime: A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that
-// lies inside it and is no higher than was said, of the service and of all services together; anything longer, higher or
-// of another kind is told as ever.
-type NormalTime struct {
-	// At: When it was said; analyses of earlier times do not know it.
-	At string `json:"at"`
-
-	// AtMost: Errors an hour that are normal then, beside the usual ones.
-	AtMost float64 `json:"at_most"`
-
-	// FromMinute: The minute of the day in which it begins, 0 to 1439.
-	FromMinute int64 `json:"from_minute"`
-
-	// Service: The service.
+	// Service: The service, for the answer.
 	Service string `json:"service"`
-
-	// ToMinute: The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight.
-	ToMinute int64 `json:"to_minute"`
-
-	// Until: Until when it holds; for good when absent.
-	Until *string `json:"until,omitempty"`
-
-	// Zone: The zone of these minutes, such as `Europe/Paris`; UTC when absent.
-	Zone *string `json:"zone,omitempty"`
-}
-
-// Note: A part that could not be had.
-type Note struct {
-	// Code: The error code, such as `not_enough_data`.
-	Code string `json:"code"`
-
-	// Message: Why, with the numbers.
-	Message string `json:"message"`
-
-	// Part: The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
-	Part string `json:"part"`
-}
-
-// Parsed: One message.
-type Parsed struct {
-	// Parameters: What stands at the variables; null where the text of the template, made of many messages, is another.
-	Parameters []string `json:"parameters,omitempty"`
-
-	// Template: Its template.
-	Template int64 `json:"template"`
-}
-
-// PastAction: One action that was carried out, and what came of it.
-type PastAction struct {
-	// ActionType: The type.
-	ActionType ActionType `json:"action_type"`
-
-	// At: When its outcome was known; it teaches nothing about times before.
-	At string `json:"at"`
-
-	// Forecast: Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was.
-	// Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
-	Forecast *float64 `json:"forecast,omitempty"`
-
-	// Seen: Errors seen in that time.
-	Seen float64 `json:"seen"`
-
-	// Service: The service; kept for people, nothing depends on it.
-	Service *string `json:"service,omitempty"`
-}
-
-// PastIncident: One incident and what became known of it.
-type PastIncident struct {
-	// At: When its cause became known; it teaches nothing about times before.
-	At string `json:"at"`
-
-	// Cause: The kind of cause it really was; absent where only so much is known that it was not the one named.
-	Cause *CauseKind `json:"cause,omitempty"`
-
-	// Helped: Whether that helped.
-	Helped *bool `json:"helped,omitempty"`
-
-	// Id: Its id, used once.
-	Id string `json:"id"`
-
-	// Named: The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind.
-	Named *CauseKind `json:"named,omitempty"`
-
-	// Resolution: What was done, in words.
-	Resolution *string `json:"resolution,omitempty"`
-
-	// Service: The service it was about; kept for people, nothing depends on it.
-	Service *string `json:"service,omitempty"`
-
-	// Signature: What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike.
-	Signature *Signature `json:"signature,omitempty"`
-
-	// Weight: How sure the feedback is, above 0 and at most 1.
-	Weight *float64 `json:"weight,omitempty"`
-}
-
-// PastWords: How often it came after such a probability was said, walked forward over the past.
-type PastWords struct {
-	// Came: How often it came: a share.
-	Came float64 `json:"came"`
-
-	// Cases: In how many cases.
-	Cases int64 `json:"cases"`
-
-	// Said: What was said, on average.
-	Said float64 `json:"said"`
-}
-
-// PatternSummary: What the messages of some error groups have in common.
-type PatternSummary struct {
-	// ErrorTypes: The types of error, commonest first, at most 8.
-	ErrorTypes []string `json:"error_types"`
-
-	// Errors: Errors in the history looked at, in all services.
-	Errors int64 `json:"errors"`
-
-	// ErrorsLastDay: Errors of the last 24 hours, in all services.
-	ErrorsLastDay int64 `json:"errors_last_day"`
-
-	// Fingerprints: The error groups, oldest first.
-	Fingerprints []string `json:"fingerprints"`
-
-	// FirstSeen: When the first of them was seen.
-	FirstSeen string `json:"first_seen"`
-
-	// NServices: How many services.
-	NServices int64 `json:"n_services"`
-
-	// Services: The services, by name, at most 8.
-	Services []string `json:"services"`
-
-	// Template: The message with `<*>` for what varies; empty for groups without a message.
-	Template string `json:"template"`
-}
-
-// Plan: Everything training is told.
-type Plan struct {
-	// Alert: When to raise an alarm.
-	Alert *AlertPolicy `json:"alert,omitempty"`
-
-	// Task: The question.
-	Task *Task `json:"task,omitempty"`
-
-	// Training: The method and how it is calibrated.
-	Training *Training `json:"training,omitempty"`
-}
-
-// PredictRequest: The log, the model and what is asked.
-type PredictRequest struct {
-	// Events: The events, in any order.
-	Events []Event `json:"events"`
-
-	// Model: The `model` of an answer of `train`, or the bytes of a model file, in base64.
-	Model string `json:"model"`
-
-	// Queries: What is asked; every service at the end of the log when absent.
-	Queries []TimedQuery `json:"queries,omitempty"`
-
-	// Rollup: Caps and retention of the counts.
-	Rollup *RollupConfig `json:"rollup,omitempty"`
-
-	// Services: What is known of the services beside their events.
-	Services *Statics `json:"services,omitempty"`
-}
-
-// PredictResponse: The predictions.
-type PredictResponse struct {
-	// Predictions: In the order of the queries.
-	Predictions []ErrorPrediction `json:"predictions"`
 }

@@ -2,6 +2,243 @@
 
 package wire
 
+// Network: Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units`
+// has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets;
+// the output has a matrix of `units` × `ahead` and `ahead` offsets.
+type Network struct {
+	// Ahead: Steps that one window forecasts.
+	Ahead int64 `json:"ahead"`
+
+	// Layers: Layers, one above the other.
+	Layers int64 `json:"layers"`
+
+	// Sequence: Steps of a window.
+	Sequence int64 `json:"sequence"`
+
+	// Units: Units of each layer.
+	Units int64 `json:"units"`
+
+	// Weights: The weights.
+	Weights []float64 `json:"weights"`
+}
+
+// NormalTime: A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that
+// lies inside it and is no higher than was said, of the service and of all services together; anything longer, higher or
+// of another kind is told as ever.
+type NormalTime struct {
+	// At: When it was said; analyses of earlier times do not know it.
+	At string `json:"at"`
+
+	// AtMost: Errors an hour that are normal then, beside the usual ones.
+	AtMost float64 `json:"at_most"`
+
+	// FromMinute: The minute of the day in which it begins, 0 to 1439.
+	FromMinute int64 `json:"from_minute"`
+
+	// Service: The service.
+	Service string `json:"service"`
+
+	// ToMinute: The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight.
+	ToMinute int64 `json:"to_minute"`
+
+	// Until: Until when it holds; for good when absent.
+	Until *string `json:"until,omitempty"`
+
+	// Zone: The zone of these minutes, such as `Europe/Paris`; UTC when absent.
+	Zone *string `json:"zone,omitempty"`
+}
+
+// Note: A part that could not be had.
+type Note struct {
+	// Code: The error code, such as `not_enough_data`.
+	Code string `json:"code"`
+
+	// Message: Why, with the numbers.
+	Message string `json:"message"`
+
+	// Part: The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
+	Part string `json:"part"`
+}
+
+// OutcomeRequest: The log and the action.
+type OutcomeRequest struct {
+	// Acted: The times by which other actions for it were over: hours right after them are not compared with.
+	Acted []string `json:"acted,omitempty"`
+
+	// ActionType: What was done.
+	ActionType ActionType `json:"action_type"`
+
+	// Events: The events before and after it, in any order.
+	Events []Event `json:"events"`
+
+	// ExecutedAt: When.
+	ExecutedAt string `json:"executed_at"`
+
+	// Hours: Hours after it that are compared.
+	Hours int64 `json:"hours"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Service: The service it was for; absent for all of them together.
+	Service *string `json:"service,omitempty"`
+}
+
+// OutcomeResponse: What came of it, as `actions` of a history have it.
+type OutcomeResponse struct {
+	// ActionType: What was done.
+	ActionType ActionType `json:"action_type"`
+
+	// ErrorsPrevented: The first less the second; below 0 where more came.
+	ErrorsPrevented float64 `json:"errors_prevented"`
+
+	// Forecast: Errors that came after earlier hours as bad, when nothing was done.
+	Forecast float64 `json:"forecast"`
+
+	// Seen: Errors seen.
+	Seen float64 `json:"seen"`
+
+	// UsersSpared: About how many users met no error because of it; absent where no error of the day before named a user.
+	UsersSpared *float64 `json:"users_spared,omitempty"`
+}
+
+// Parsed: One message.
+type Parsed struct {
+	// Parameters: What stands at the variables; null where the text of the template, made of many messages, is another.
+	Parameters []string `json:"parameters,omitempty"`
+
+	// Template: Its template.
+	Template int64 `json:"template"`
+}
+
+// PastAction: One action that was carried out, and what came of it.
+type PastAction struct {
+	// ActionType: The type.
+	ActionType ActionType `json:"action_type"`
+
+	// At: When its outcome was known; it teaches nothing about times before.
+	At string `json:"at"`
+
+	// Forecast: Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was.
+	// Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
+	Forecast *float64 `json:"forecast,omitempty"`
+
+	// Seen: Errors seen in that time.
+	Seen float64 `json:"seen"`
+
+	// Service: The service; kept for people, nothing depends on it.
+	Service *string `json:"service,omitempty"`
+}
+
+// PastIncident: One incident and what became known of it.
+type PastIncident struct {
+	// At: When its cause became known; it teaches nothing about times before.
+	At string `json:"at"`
+
+	// Cause: The kind of cause it really was; absent where only so much is known that it was not the one named.
+	Cause *CauseKind `json:"cause,omitempty"`
+
+	// Helped: Whether that helped.
+	Helped *bool `json:"helped,omitempty"`
+
+	// Id: Its id, used once.
+	Id string `json:"id"`
+
+	// Named: The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind.
+	Named *CauseKind `json:"named,omitempty"`
+
+	// Resolution: What was done, in words.
+	Resolution *string `json:"resolution,omitempty"`
+
+	// Service: The service it was about; kept for people, nothing depends on it.
+	Service *string `json:"service,omitempty"`
+
+	// Signature: What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike.
+	Signature *Signature `json:"signature,omitempty"`
+
+	// Weight: How sure the feedback is, above 0 and at most 1.
+	Weight *float64 `json:"weight,omitempty"`
+}
+
+// PastWords: How often it came after such a probability was said, walked forward over the past.
+type PastWords struct {
+	// Came: How often it came: a share.
+	Came float64 `json:"came"`
+
+	// Cases: In how many cases.
+	Cases int64 `json:"cases"`
+
+	// Said: What was said, on average.
+	Said float64 `json:"said"`
+}
+
+// PatternSummary: What the messages of some error groups have in common.
+type PatternSummary struct {
+	// ErrorTypes: The types of error, commonest first, at most 8.
+	ErrorTypes []string `json:"error_types"`
+
+	// Errors: Errors in the history looked at, in all services.
+	Errors int64 `json:"errors"`
+
+	// ErrorsLastDay: Errors of the last 24 hours, in all services.
+	ErrorsLastDay int64 `json:"errors_last_day"`
+
+	// Fingerprints: The error groups, oldest first.
+	Fingerprints []string `json:"fingerprints"`
+
+	// FirstSeen: When the first of them was seen.
+	FirstSeen string `json:"first_seen"`
+
+	// NServices: How many services.
+	NServices int64 `json:"n_services"`
+
+	// Services: The services, by name, at most 8.
+	Services []string `json:"services"`
+
+	// Template: The message with `<*>` for what varies; empty for groups without a message.
+	Template string `json:"template"`
+}
+
+// Plan: Everything training is told.
+type Plan struct {
+	// Alert: When to raise an alarm.
+	Alert *AlertPolicy `json:"alert,omitempty"`
+
+	// Task: The question.
+	Task *Task `json:"task,omitempty"`
+
+	// Training: The method and how it is calibrated.
+	Training *Training `json:"training,omitempty"`
+}
+
+// PredictRequest: The log, the model and what is asked.
+type PredictRequest struct {
+	// Events: The events, in any order.
+	Events []Event `json:"events"`
+
+	// Model: The `model` of an answer of `train` or `train_severity`, or the bytes of a model file, in base64.
+	Model string `json:"model"`
+
+	// Queries: What is asked; every service at the end of the log when absent.
+	Queries []TimedQuery `json:"queries,omitempty"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
+}
+
+// PredictResponse: The predictions.
+type PredictResponse struct {
+	// Predictions: In the order of the queries; empty for a model of severities.
+	Predictions []ErrorPrediction `json:"predictions"`
+
+	// Severities: The same of a model of severities (`train_severity`): probabilities of `calm`, `low`, `medium`, `high` and
+	// `critical`.
+	Severities []SeverityPrediction `json:"severities"`
+}
+
 // Predictor: Any predictor, chosen by name.
 type Predictor struct {
 	// ColumnShare: Share of features drawn a round, above 0 and at most 1.
@@ -168,261 +405,4 @@ type RcaRequest struct {
 
 	// Incident: Everything recorded around the onset; what was not recorded is left out.
 	Incident *Incident `json:"incident,omitempty"`
-}
-
-// ReadOptions: Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the
-// format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of
-// lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path
-// matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC,
-// and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said |
-// the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first
-// line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with
-// names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown
-// and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event
-// ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names
-// that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's
-// attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes
-// that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not
-// held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0
-// is one per core |
-type ReadOptions struct {
-	// Attributes: Keep what is no field of a JSON object as the event's attributes.
-	Attributes *bool `json:"attributes,omitempty"`
-
-	// Fields: Own names: field → names that hold it.
-	Fields map[string][]string `json:"fields,omitempty"`
-
-	// Format: The format; found from the content when absent.
-	Format *Format `json:"format,omitempty"`
-
-	// LevelNumbers: What numbers under a level name mean.
-	LevelNumbers *LevelNumbers `json:"level_numbers,omitempty"`
-
-	// LevelWords: Take words such as `failed` for a level where a line states none.
-	LevelWords *bool `json:"level_words,omitempty"`
-
-	// MaxLineBytes: Longest record that is read, in bytes.
-	MaxLineBytes *int64 `json:"max_line_bytes,omitempty"`
-
-	// MaxSamples: Bad lines shown in the report.
-	MaxSamples *int64 `json:"max_samples,omitempty"`
-
-	// Patterns: Forms of lines of your own.
-	Patterns []string `json:"patterns,omitempty"`
-
-	// Redact: What of a person or a secret is taken out of every event.
-	Redact *RedactConfig `json:"redact,omitempty"`
-
-	// ReplaceInvalidUtf8: Read bytes that are not UTF-8 as U+FFFD.
-	ReplaceInvalidUtf8 *bool `json:"replace_invalid_utf8,omitempty"`
-
-	// Service: Service of lines that name none.
-	Service *string `json:"service,omitempty"`
-
-	// Services: Service by file: `NAME=PATTERN`.
-	Services []string `json:"services,omitempty"`
-
-	// Severity: Severity of lines that name none.
-	Severity *Severity `json:"severity,omitempty"`
-
-	// SourceMaps: Folder with source maps of minified JavaScript.
-	SourceMaps *string `json:"source_maps,omitempty"`
-
-	// Strict: Stop at the first bad line or value.
-	Strict *bool `json:"strict,omitempty"`
-
-	// Threads: Threads that parse; 0 is one per core.
-	Threads *int64 `json:"threads,omitempty"`
-
-	// UtcOffset: Zone of times without one: `UTC` or `+hh:mm`.
-	UtcOffset *string `json:"utc_offset,omitempty"`
-
-	// Year: Year of the first line of a format without years.
-	Year *int64 `json:"year,omitempty"`
-
-	// Zone: Zone of times without one, by the name of a place: `Europe/Berlin`.
-	Zone *string `json:"zone,omitempty"`
-}
-
-// ReadReport: What was read from all files.
-type ReadReport struct {
-	// Bad: Records left out.
-	Bad int64 `json:"bad"`
-
-	// Bytes: Bytes after unpacking.
-	Bytes int64 `json:"bytes"`
-
-	// Events: Events found.
-	Events int64 `json:"events"`
-
-	// IgnoredFields: Values left out, by field.
-	IgnoredFields map[string]int64 `json:"ignored_fields"`
-
-	// IgnoredSamples: The first values left out, in the order of the files.
-	IgnoredSamples []BadLine `json:"ignored_samples"`
-
-	// IgnoredValues: Values left out of events that were kept.
-	IgnoredValues int64 `json:"ignored_values"`
-
-	// Lines: Lines read.
-	Lines int64 `json:"lines"`
-
-	// Notes: What was assumed of the events, in sentences that name the option that says otherwise.
-	Notes []string `json:"notes"`
-
-	// Reasons: Records left out, by reason.
-	Reasons map[string]int64 `json:"reasons"`
-
-	// Samples: The first lines left out, in the order of the files.
-	Samples []BadLine `json:"samples"`
-
-	// Sources: One entry per file, in the order read.
-	Sources []SourceReport `json:"sources"`
-}
-
-// ReadRequest: A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is
-// read as two.
-type ReadRequest struct {
-	// Bytes: The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
-	Bytes *string `json:"bytes,omitempty"`
-
-	// Log: The log as text; or else `bytes`.
-	Log *string `json:"log,omitempty"`
-
-	// Name: What messages call the log.
-	Name *string `json:"name,omitempty"`
-
-	// Options: What the reader is told; `service` names that of lines which name none. For a block of a log say the format,
-	// the zone and the year, for each block is looked at by itself.
-	Options *ReadOptions `json:"options,omitempty"`
-}
-
-// ReadResponse: What was found.
-type ReadResponse struct {
-	// Events: The events, in the order of the log.
-	Events []Event `json:"events"`
-
-	// Report: What was read, what was left out and why, what was assumed.
-	Report *ReadReport `json:"report,omitempty"`
-}
-
-// RecommendRequest: The situation and what happened before.
-type RecommendRequest struct {
-	// History: Earlier actions; those whose outcome was known by then count.
-	History *History `json:"history,omitempty"`
-
-	// Situation: Anomalies, predictions, forecasts, states and causes of one service.
-	Situation *Situation `json:"situation,omitempty"`
-}
-
-// RecommendResponse: The recommendations.
-type RecommendResponse struct {
-	// Actions: What to do, most urgent first.
-	Actions []PreventiveAction `json:"actions"`
-}
-
-// RedactConfig: What is taken out of events; see the [table](self).
-type RedactConfig struct {
-	// Card: Card numbers.
-	Card *bool `json:"card,omitempty"`
-
-	// Ip: IP addresses.
-	Ip *bool `json:"ip,omitempty"`
-
-	// Keys: More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are
-	// one.
-	Keys []string `json:"keys,omitempty"`
-
-	// Mail: Mail addresses.
-	Mail *bool `json:"mail,omitempty"`
-
-	// Name: Names of people, where the name of a value says so.
-	Name *bool `json:"name,omitempty"`
-
-	// Patterns: Regular expressions; what they find becomes `<redacted>`.
-	Patterns []string `json:"patterns,omitempty"`
-
-	// PseudonymSeed: Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else
-	// sees them.
-	PseudonymSeed *int64 `json:"pseudonym_seed,omitempty"`
-
-	// Secret: Passwords, keys and tokens.
-	Secret *bool `json:"secret,omitempty"`
-}
-
-// ReliabilityBin: One bin of a reliability curve.
-type ReliabilityBin struct {
-	// From: Lower edge of the probabilities in the bin.
-	From float64 `json:"from"`
-
-	// MeanProbability: Their mean; absent in an empty bin.
-	MeanProbability *float64 `json:"mean_probability,omitempty"`
-
-	// N: Probabilities that fell into it.
-	N int64 `json:"n"`
-
-	// ShareOccurred: Share of them that came true; absent in an empty bin.
-	ShareOccurred *float64 `json:"share_occurred,omitempty"`
-
-	// To: Upper edge.
-	To float64 `json:"to"`
-}
-
-// ReportRequest: What to analyse and how to call it.
-type ReportRequest struct {
-	// At: The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
-	At *string `json:"at,omitempty"`
-
-	// Config: How.
-	Config *AnalysisConfig `json:"config,omitempty"`
-
-	// Events: The events, in any order.
-	Events []Event `json:"events"`
-
-	// History: Earlier incidents, actions and decisions; those known at the time analysed count.
-	History *History `json:"history,omitempty"`
-
-	// Rollup: Caps and retention of the counts.
-	Rollup *RollupConfig `json:"rollup,omitempty"`
-
-	// Title: The heading of the page.
-	Title string `json:"title"`
-}
-
-// ReportResponse: The page.
-type ReportResponse struct {
-	// Html: HTML, with everything in it: no script, no address outside.
-	Html string `json:"html"`
-}
-
-// RisenGroup: An error group that makes up part of the excess.
-type RisenGroup struct {
-	// Class: What kind of remedy could help, by its words.
-	Class ErrorClass `json:"class"`
-
-	// Errors: Its errors in the window.
-	Errors int64 `json:"errors"`
-
-	// Evidence: The line that shows it.
-	Evidence *Evidence `json:"evidence,omitempty"`
-
-	// Expected: Its errors expected in the window.
-	Expected float64 `json:"expected"`
-
-	// Fingerprint: The fingerprint.
-	Fingerprint string `json:"fingerprint"`
-
-	// Label: What it is called: its type, or its message.
-	Label string `json:"label"`
-
-	// MostOnOtherDays: The most of its errors in the same hours of another day of the week before; absent where no other day
-	// is known.
-	MostOnOtherDays *int64 `json:"most_on_other_days,omitempty"`
-
-	// ShareOfExcess: Its part of all errors above the usual, 0 to 1.
-	ShareOfExcess float64 `json:"share_of_excess"`
-
-	// TellsOfDamage: Whether its own words say that what is kept or sent is broken, not only that something is slow or
-	// missing.
-	TellsOfDamage *bool `json:"tells_of_damage,omitempty"`
 }

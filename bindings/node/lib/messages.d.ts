@@ -1,38 +1,32 @@
 // Written by bindings/generate/main.py from schema/wire/bundle.json: do not edit.
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
-import type { ActionRequest, Analysis, AnalyzeRequest, Backtest } from './messages/types_1';
+import type { ActionRequest, Analysis, AnalyzeRequest, BacktestRequest } from './messages/types_1';
 import type {
-  BacktestRequest,
+  BacktestResponse,
   DetectCountsRequest,
   DetectCountsResponse,
+  DetectReportRequest,
   DetectRowsRequest,
   DetectSeriesRequest,
 } from './messages/types_2';
+import type { EvaluateRequest, EvaluateResponse, ExplainRequest, ExplainResponse, FeaturesRequest } from './messages/types_3';
 import type {
-  EvaluateRequest,
-  EvaluateResponse,
-  ExplainRequest,
-  ExplainResponse,
-  FeaturesRequest,
   FeaturesResponse,
   FeedbackRequest,
   FingerprintRequest,
   FingerprintResponse,
-} from './messages/types_3';
-import type {
+  ForecastAllRequest,
+  ForecastAllResponse,
   ForecastRequest,
   HandleAnalyzeRequest,
   HandleObserveRequest,
   HandleObserveResponse,
-  History,
 } from './messages/types_4';
+import type { History, IncidentAnswer, Lifecycle, MethodsRequest, MethodsResponse } from './messages/types_5';
 import type {
-  IncidentAnswer,
-  Lifecycle,
-  MethodsRequest,
-  MethodsResponse,
   ModelDescribeRequest,
   ModelDescribeResponse,
+  ModelExplainRequest,
   ModelOutcomeRequest,
   ModelOutcomeResponse,
   ModelPredictRequest,
@@ -40,17 +34,17 @@ import type {
   ModelSettings,
   MonitorAdvanceRequest,
   MonitorAdvanceResponse,
-} from './messages/types_5';
-import type {
   MonitorMeasureRequest,
   MonitorMemoryRequest,
   MonitorMemoryResponse,
   MonitorSettings,
+  OutcomeRequest,
+  OutcomeResponse,
   PredictRequest,
   PredictResponse,
-  RcaRequest,
 } from './messages/types_6';
 import type {
+  RcaRequest,
   ReadReport,
   ReadRequest,
   ReadResponse,
@@ -58,27 +52,29 @@ import type {
   RecommendResponse,
   ReportRequest,
   ReportResponse,
+  RollupBacktestRequest,
+} from './messages/types_7';
+import type {
   RollupDescribeRequest,
   RollupDescribeResponse,
+  RollupForecastRequest,
   RollupMergeRequest,
   RollupReportRequest,
   RollupSettings,
   RollupTrainRequest,
   Scores,
-} from './messages/types_7';
-import type {
   SeverityRequest,
   SeverityResponse,
   SimilarAddRequest,
   SimilarAddResponse,
+} from './messages/types_8';
+import type {
   SimilarNearestRequest,
   SimilarNearestResponse,
   SimilarRequest,
   SimilarResponse,
   SimilarSettings,
   TemplatesListRequest,
-} from './messages/types_8';
-import type {
   TemplatesListResponse,
   TemplatesObserveRequest,
   TemplatesObserveResponse,
@@ -86,12 +82,16 @@ import type {
   TemplatesResponse,
   TemplatesSettings,
   TimeSeriesForecast,
+} from './messages/types_9';
+import type {
   TrainRequest,
   TrainResponse,
+  TrainSeverityRequest,
+  TrainSeverityResponse,
   VersionRequest,
   VersionResponse,
   WatchPoint,
-} from './messages/types_9';
+} from './messages/types_10';
 export * from './messages/types_1';
 export * from './messages/types_2';
 export * from './messages/types_3';
@@ -101,6 +101,7 @@ export * from './messages/types_6';
 export * from './messages/types_7';
 export * from './messages/types_8';
 export * from './messages/types_9';
+export * from './messages/types_10';
 
 /** Every operation: what it takes and what it gives. */
 export interface Operations {
@@ -109,16 +110,18 @@ export interface Operations {
   /** Analyses events: what is wrong, how sure, since when, where it is going, what to do. */
   analyze: { request: AnalyzeRequest; response: Analysis };
   /** Tries a method on the past: what would have fired, and how often rightly. */
-  backtest: { request: BacktestRequest; response: Backtest };
+  backtest: { request: BacktestRequest; response: BacktestResponse };
   /** Finds anomalies in a series of counts, within a false-alarm budget. */
   detect_counts: { request: DetectCountsRequest; response: DetectCountsResponse };
+  /** Scores series or rows and gives what stands out as one self-contained HTML page. */
+  detect_report: { request: DetectReportRequest; response: ReportResponse };
   /** Scores rows that have no order: how strange is each. */
   detect_rows: { request: DetectRowsRequest; response: Scores };
   /** Scores one or many series: how strange is each step. */
   detect_series: { request: DetectSeriesRequest; response: Scores };
   /** Measures what probabilities, numbers or classes were worth beside what came. */
   evaluate: { request: EvaluateRequest; response: EvaluateResponse };
-  /** Explains predictions: the factors that moved them. */
+  /** Explains predictions by the factors that moved them, or a model by what it relies on. */
   explain: { request: ExplainRequest; response: ExplainResponse };
   /** Computes the feature row of a service at a time. */
   features: { request: FeaturesRequest; response: FeaturesResponse };
@@ -128,8 +131,12 @@ export interface Operations {
   fingerprint: { request: FingerprintRequest; response: FingerprintResponse };
   /** Forecasts a series with an interval checked by backtest. */
   forecast: { request: ForecastRequest; response: TimeSeriesForecast };
+  /** Forecasts many series of one metric, and their sum, so that they add up. */
+  forecast_all: { request: ForecastAllRequest; response: ForecastAllResponse };
   /** Lists the methods of every family with their default settings. */
   methods: { request: MethodsRequest; response: MethodsResponse };
+  /** Measures what came of an action: errors seen after it beside those that came after earlier hours as bad. */
+  outcome: { request: OutcomeRequest; response: OutcomeResponse };
   /** Predicts with a trained model. */
   predict: { request: PredictRequest; response: PredictResponse };
   /** Ranks the services, metrics and changes behind one incident. */
@@ -148,6 +155,8 @@ export interface Operations {
   templates: { request: TemplatesRequest; response: TemplatesResponse };
   /** Trains a model that foresees critical events, bursts, failed or slow requests. */
   train: { request: TrainRequest; response: TrainResponse };
+  /** Trains a model of how severe the worst event to come will be. */
+  train_severity: { request: TrainSeverityRequest; response: TrainSeverityResponse };
   /** Tells the versions of the library and of its messages. */
   version: { request: VersionRequest; response: VersionResponse };
 }
@@ -160,6 +169,8 @@ export interface Handles {
     methods: {
       /** Tells what the model is, how good it was and what alerts it. */
       describe: { request: ModelDescribeRequest; response: ModelDescribeResponse };
+      /** Explains what it says of services at a time, or what it relies on, from the counts of the monitor or rollup given along. */
+      explain: { request: ModelExplainRequest; response: ExplainResponse };
       /** Tells what came of a prediction. */
       outcome: { request: ModelOutcomeRequest; response: ModelOutcomeResponse };
       /** Predicts for services at a time, from the counts of the monitor or rollup given along. */
@@ -190,8 +201,12 @@ export interface Handles {
     methods: {
       /** Finds everything about every service at a time. */
       analyze: { request: HandleAnalyzeRequest; response: Analysis };
+      /** Tries a method on the past of the counts: what would have fired, and how often rightly. */
+      backtest: { request: RollupBacktestRequest; response: BacktestResponse };
       /** Tells services, first and last time and how much was counted. */
       describe: { request: RollupDescribeRequest; response: RollupDescribeResponse };
+      /** Forecasts metrics of the services and of all of them together, so that they add up where the metric does. */
+      forecast: { request: RollupForecastRequest; response: ForecastAllResponse };
       /** Adds the counts of another rollup given along. */
       merge: { request: RollupMergeRequest; response: RollupDescribeResponse };
       /** Counts events. */

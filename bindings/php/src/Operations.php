@@ -22,15 +22,21 @@ final class Operations
     }
 
     /** Tries a method on the past: what would have fired, and how often rightly. */
-    public static function backtest(Wire\BacktestRequest $request): Wire\Backtest
+    public static function backtest(Wire\BacktestRequest $request): Wire\BacktestResponse
     {
-        return new Wire\Backtest(Errpredict::call('backtest', $request));
+        return new Wire\BacktestResponse(Errpredict::call('backtest', $request));
     }
 
     /** Finds anomalies in a series of counts, within a false-alarm budget. */
     public static function detectCounts(Wire\DetectCountsRequest $request): Wire\DetectCountsResponse
     {
         return new Wire\DetectCountsResponse(Errpredict::call('detect_counts', $request));
+    }
+
+    /** Scores series or rows and gives what stands out as one self-contained HTML page. */
+    public static function detectReport(Wire\DetectReportRequest $request): Wire\ReportResponse
+    {
+        return new Wire\ReportResponse(Errpredict::call('detect_report', $request));
     }
 
     /** Scores rows that have no order: how strange is each. */
@@ -51,7 +57,7 @@ final class Operations
         return new Wire\EvaluateResponse(Errpredict::call('evaluate', $request));
     }
 
-    /** Explains predictions: the factors that moved them. */
+    /** Explains predictions by the factors that moved them, or a model by what it relies on. */
     public static function explain(Wire\ExplainRequest $request): Wire\ExplainResponse
     {
         return new Wire\ExplainResponse(Errpredict::call('explain', $request));
@@ -81,10 +87,22 @@ final class Operations
         return new Wire\TimeSeriesForecast(Errpredict::call('forecast', $request));
     }
 
+    /** Forecasts many series of one metric, and their sum, so that they add up. */
+    public static function forecastAll(Wire\ForecastAllRequest $request): Wire\ForecastAllResponse
+    {
+        return new Wire\ForecastAllResponse(Errpredict::call('forecast_all', $request));
+    }
+
     /** Lists the methods of every family with their default settings. */
     public static function methods(Wire\MethodsRequest $request): Wire\MethodsResponse
     {
         return new Wire\MethodsResponse(Errpredict::call('methods', $request));
+    }
+
+    /** Measures what came of an action: errors seen after it beside those that came after earlier hours as bad. */
+    public static function outcome(Wire\OutcomeRequest $request): Wire\OutcomeResponse
+    {
+        return new Wire\OutcomeResponse(Errpredict::call('outcome', $request));
     }
 
     /** Predicts with a trained model. */
@@ -139,6 +157,12 @@ final class Operations
     public static function train(Wire\TrainRequest $request): Wire\TrainResponse
     {
         return new Wire\TrainResponse(Errpredict::call('train', $request));
+    }
+
+    /** Trains a model of how severe the worst event to come will be. */
+    public static function trainSeverity(Wire\TrainSeverityRequest $request): Wire\TrainSeverityResponse
+    {
+        return new Wire\TrainSeverityResponse(Errpredict::call('train_severity', $request));
     }
 
     /** Tells the versions of the library and of its messages. */

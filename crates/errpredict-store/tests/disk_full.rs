@@ -90,9 +90,17 @@ async fn nothing_is_lost(
 /// that a write ends short, as it does on a full disk.
 const MOST_BYTES: u64 = 17 * 1_024 * 1_024 + 100;
 
-/// Sets how large a file of a process may grow; its owner may lower and raise it again.
+/// Sets how large a file of a process may grow; its owner may lower and raise it again. Done as that owner: in a container root may not
+/// do it to others.
 fn limit_file(pid: i64, most: &str) -> bool {
-    sh(&format!("prlimit --pid {pid} --fsize={most}:"))
+    use std::os::unix::fs::MetadataExt as _;
+    let Ok(owner) = std::fs::metadata(format!("/proc/{pid}")) else { return false };
+    let own = std::fs::metadata("/proc/self").unwrap().uid();
+    let like = match owner.uid() == own {
+        true => String::new(),
+        false => format!("setpriv --reuid={} --regid={} --clear-groups ", owner.uid(), owner.gid()),
+    };
+    sh(&format!("{like}prlimit --pid {pid} --fsize={most}:"))
 }
 
 #[test]
@@ -109,7 +117,10 @@ fn a_file_that_cannot_grow_refuses_whole_batches_and_loses_none() {
         let admin = connect(&superuser).await;
         // Whatever is forked from now on has the limit; this needs nobody's leave, unlike a disk of its own.
         let postmaster = i64::from(cluster.pid().unwrap());
-        assert!(limit_file(postmaster, &MOST_BYTES.to_string()), "prlimit (util-linux) is needed");
+        assert!(
+            limit_file(postmaster, &MOST_BYTES.to_string()),
+            "prlimit and setpriv (util-linux) are needed"
+        );
         let grow = async || {
             let rows = admin.query("select pid::bigint from pg_stat_activity", &[]).await.unwrap();
             assert!(limit_file(postmaster, "unlimited"));

@@ -1,7 +1,6 @@
 // Written by bindings/generate/main.py from schema/wire/bundle.json: do not edit.
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
-  BacktestAlert,
   Chance,
   CountDetection,
   Depth,
@@ -22,6 +21,7 @@ import type {
   Metric,
   Move,
   PatternSummary,
+  Plan,
   RollupConfig,
   ServiceAnalysis,
   Severity,
@@ -357,38 +357,6 @@ export type AtStake = {
   unit: "distance";
 });
 
-/** What a test on the past showed. */
-export type Backtest = {
-  /** Absent where no threshold keeps the budget of false alarms. */
-  alarms?: BacktestAlarms | null;
-  /** Every time at which it would have alerted, the surest first; those within a horizon are one alarm. */
-  alerts: BacktestAlert[];
-  /** Share of them after which it came. */
-  base_rate: number;
-  /** Mean squared error of the probability. */
-  brier: number;
-  /** What always saying the base rate would have scored. */
-  brier_of_base_rate: number;
-  /** Expected calibration error, bins of equal width. */
-  expected_calibration_error: number;
-  /** The first time tested. */
-  from: Timestamp;
-  /** Within how many hours. */
-  horizon_h: number;
-  /** The method that was chosen. */
-  method: string;
-  /** Area below precision against recall; absent where it never or always came. */
-  pr_auc?: number | null;
-  /** What was foreseen. */
-  target: string;
-  /** Times tested, a service each. */
-  times: number;
-  /** The last time tested. */
-  to: Timestamp;
-  /** Version of this message. */
-  version: number;
-};
-
 /** The alarms of a test on the past. */
 export type BacktestAlarms = {
   /** Alarms raised. */
@@ -405,4 +373,36 @@ export type BacktestAlarms = {
   service_weeks: number;
   /** Where the threshold stood at first; it follows the outcomes. */
   threshold: number;
+};
+
+/** One time at which it would have alerted. */
+export type BacktestAlert = {
+  /** When it would have alerted. */
+  at: Timestamp;
+  /** When it came; absent where it did not within the horizon. */
+  came?: Timestamp | null;
+  /** The probability. */
+  probability: number;
+  /** The service. */
+  service: string;
+};
+
+/** The log and the question. */
+export type BacktestRequest = {
+  /** The events, in any order. */
+  events: Event[];
+  /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+  every_ms?: number | null;
+  /** The heading of a page about the model on the tested times, which then is in the answer. */
+  page?: string | null;
+  /** The question, the method, and when to alert. */
+  plan?: Plan;
+  /** Caps and retention of the counts. */
+  rollup?: RollupConfig;
+  /** Give every tested time with what was said and what came. */
+  rows?: boolean;
+  /** Seed of everything random. */
+  seed?: number;
+  /** What is known of the services beside their events. */
+  services?: Statics;
 };

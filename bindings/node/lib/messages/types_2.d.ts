@@ -2,47 +2,53 @@
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
   AnomalyDetection,
+  BacktestAlarms,
+  BacktestAlert,
+  DetectorRequest,
   ErrorClass,
-  Event,
   Evidence,
-  Member,
-  Plan,
   Reason,
-  RollupConfig,
   ScoreThreshold,
   Series,
-  SeriesDetector,
-  Statics,
   Subject,
+  TestedTime,
   Timestamp,
 } from '../messages';
 
-/** One time at which it would have alerted. */
-export type BacktestAlert = {
-  /** When it would have alerted. */
-  at: Timestamp;
-  /** When it came; absent where it did not within the horizon. */
-  came?: Timestamp | null;
-  /** The probability. */
-  probability: number;
-  /** The service. */
-  service: string;
-};
-
-/** The log and the question. */
-export type BacktestRequest = {
-  /** The events, in any order. */
-  events: Event[];
-  /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-  every_ms?: number | null;
-  /** The question, the method, and when to alert. */
-  plan?: Plan;
-  /** Caps and retention of the counts. */
-  rollup?: RollupConfig;
-  /** Seed of everything random. */
-  seed?: number;
-  /** What is known of the services beside their events. */
-  services?: Statics;
+/** What it was worth. */
+export type BacktestResponse = {
+  /** Absent where no threshold keeps the budget of false alarms. */
+  alarms?: BacktestAlarms | null;
+  /** Every time at which it would have alerted, the surest first; those within a horizon are one alarm. */
+  alerts: BacktestAlert[];
+  /** Share of them after which it came. */
+  base_rate: number;
+  /** Mean squared error of the probability. */
+  brier: number;
+  /** What always saying the base rate would have scored. */
+  brier_of_base_rate: number;
+  /** Expected calibration error, bins of equal width. */
+  expected_calibration_error: number;
+  /** The first time tested. */
+  from: Timestamp;
+  /** Within how many hours. */
+  horizon_h: number;
+  /** The page, where one was asked for: HTML with everything in it. */
+  html?: string | null;
+  /** The method that was chosen. */
+  method: string;
+  /** Area below precision against recall; absent where it never or always came. */
+  pr_auc?: number | null;
+  /** The tested times, service by service; absent unless asked for. */
+  rows?: TestedTime[] | null;
+  /** What was foreseen. */
+  target: string;
+  /** Times tested, a service each. */
+  times: number;
+  /** The last time tested. */
+  to: Timestamp;
+  /** Version of this message. */
+  version: number;
 };
 
 /** A line that was left out, or a value that was, with its place. */
@@ -205,6 +211,20 @@ export type CauseNode = {
   subject?: string | null;
 };
 
+/** Rows one after the other, and the columns that deviate most in them. */
+export type CausesOfRows = {
+  /** Whether they are strange beyond doubt, each of them. */
+  anomalous: boolean;
+  /** The last row. */
+  end: number;
+  /** The columns, those that deviate most first. */
+  features: string[];
+  /** The highest score of these rows. */
+  score: number;
+  /** The first row, from 0. */
+  start: number;
+};
+
 /** How often chance alone brings such a thing, all tests counted in. */
 export type Chance = {
   /** Once in so many weeks on average; above 0, at most a million. */
@@ -231,6 +251,12 @@ export type Classified = {
   shares: {
     [name: string]: number;
   };
+};
+
+/** Counts of (actual, predicted) pairs, with what follows from them. */
+export type Confusion = {
+  /** Row: actual class, column: predicted class. */
+  counts: number[][];
 };
 
 /** Settings of [`detect_counts`](super::detect_counts). */
@@ -305,8 +331,20 @@ export type DetectCountsResponse = {
   anomalies: AnomalyDetection[];
 };
 
+/** What to score and how to call it: either series or rows. */
+export type DetectReportRequest = {
+  /** Rows that have no order, as `detect_rows` takes them. */
+  rows?: DetectRowsRequest | null;
+  /** One or many series, as `detect_series` takes them. */
+  series?: DetectSeriesRequest | null;
+  /** The heading of the page. */
+  title: string;
+};
+
 /** The rows and how to score them. */
 export type DetectRowsRequest = {
+  /** Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`). */
+  causes?: boolean;
   /** A detector of rows: its name, or its settings with `method`; the ensemble when absent. */
   detector?: DetectorRequest | null;
   /** Rows to learn from; those to score when absent. */
@@ -325,6 +363,8 @@ export type DetectRowsRequest = {
 export type DetectSeriesRequest = {
   /** Judge every step by earlier ones only. */
   causal?: boolean;
+  /** Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`). */
+  causes?: boolean;
   /** `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`. */
   detector?: DetectorRequest | null;
   /** The end of the first step. */
@@ -342,67 +382,3 @@ export type DetectSeriesRequest = {
   /** Decide which steps are anomalies, within this budget. */
   threshold?: ScoreThreshold | null;
 };
-
-/** Any detector for feature rows, chosen by name. */
-export type Detector = {
-  method: "ecod";
-} | {
-  /** The methods, with their weights. */
-  members?: Member[];
-  method: "ensemble";
-} | {
-  /** Halvings from the root to a leaf. */
-  height?: number;
-  method: "half_space_trees";
-  /** Number of trees. */
-  n_trees?: number;
-  /** Rows after which the reference is renewed. */
-  window?: number;
-} | {
-  method: "hbos";
-  /** Bins a column; 0 chooses by the number of rows. */
-  n_bins?: number;
-} | {
-  method: "isolation_forest";
-  /** Number of trees. */
-  n_trees?: number;
-  /** Rows per tree. */
-  sample_size?: number;
-} | {
-  /** Which neighbour's distance is the score. */
-  k?: number;
-  method: "knn";
-  /** Fitted rows kept, drawn at random; 0 keeps all. */
-  n_references?: number;
-} | {
-  /** Number of neighbours. */
-  k?: number;
-  method: "lof";
-  /** Scale columns to [0, 1] over the fitted rows. */
-  scale?: boolean;
-} | {
-  method: "pca";
-  /** Share of the variance that counts as normal directions. */
-  variance?: number;
-} | {
-  method: "peers";
-} | {
-  method: "robust_covariance";
-  /** Added to the diagonal, relative to its mean. */
-  ridge?: number;
-  /** Share of rows that give centre and shape. */
-  share?: number;
-} | {
-  method: "robust_zscore";
-} | {
-  method: "zscore";
-};
-
-/** A detector: its name with default settings, or its settings tagged with `method`. */
-export type DetectorRequest = string | DetectorSettings;
-
-/** What the settings are, for the schema; they are read by what `method` names. */
-export type DetectorSettings = Detector | SeriesDetector;
-
-/** How much work an action is. */
-export type Difficulty = "easy" | "medium" | "hard";

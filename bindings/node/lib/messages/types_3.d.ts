@@ -4,20 +4,84 @@ import type {
   Band,
   Basis,
   DecisionPath,
-  History,
-  InsightMark,
-  PastAction,
-  PastIncident,
+  Fingerprint,
+  Importances,
+  Member,
   PastWords,
   ReliabilityBin,
   RollupConfig,
   Scale,
+  SeriesDetector,
   Severity,
   Statics,
   Target,
   TimedQuery,
   Timestamp,
 } from '../messages';
+
+/** Any detector for feature rows, chosen by name. */
+export type Detector = {
+  method: "ecod";
+} | {
+  /** The methods, with their weights. */
+  members?: Member[];
+  method: "ensemble";
+} | {
+  /** Halvings from the root to a leaf. */
+  height?: number;
+  method: "half_space_trees";
+  /** Number of trees. */
+  n_trees?: number;
+  /** Rows after which the reference is renewed. */
+  window?: number;
+} | {
+  method: "hbos";
+  /** Bins a column; 0 chooses by the number of rows. */
+  n_bins?: number;
+} | {
+  method: "isolation_forest";
+  /** Number of trees. */
+  n_trees?: number;
+  /** Rows per tree. */
+  sample_size?: number;
+} | {
+  /** Which neighbour's distance is the score. */
+  k?: number;
+  method: "knn";
+  /** Fitted rows kept, drawn at random; 0 keeps all. */
+  n_references?: number;
+} | {
+  /** Number of neighbours. */
+  k?: number;
+  method: "lof";
+  /** Scale columns to [0, 1] over the fitted rows. */
+  scale?: boolean;
+} | {
+  method: "pca";
+  /** Share of the variance that counts as normal directions. */
+  variance?: number;
+} | {
+  method: "peers";
+} | {
+  method: "robust_covariance";
+  /** Added to the diagonal, relative to its mean. */
+  ridge?: number;
+  /** Share of rows that give centre and shape. */
+  share?: number;
+} | {
+  method: "robust_zscore";
+} | {
+  method: "zscore";
+};
+
+/** A detector: its name with default settings, or its settings tagged with `method`. */
+export type DetectorRequest = string | DetectorSettings;
+
+/** What the settings are, for the schema; they are read by what `method` names. */
+export type DetectorSettings = Detector | SeriesDetector;
+
+/** How much work an action is. */
+export type Difficulty = "easy" | "medium" | "hard";
 
 /** The measured effect of one type. */
 export type Effect = {
@@ -248,6 +312,9 @@ export type Evidence = {
 export type ExplainRequest = {
   /** The events, in any order. */
   events: Event[];
+  /** Tell what the model relies on instead: how much worse it gets when a factor or feature is shuffled over the queries (over times
+   * of the log when absent), and its share of the gain in training. */
+  importance?: boolean;
   /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
   model: string;
   /** Ways through single trees to tell with each, those that moved most first. */
@@ -264,6 +331,8 @@ export type ExplainRequest = {
 export type ExplainResponse = {
   /** In the order of the queries. */
   explained: ExplainedPrediction[];
+  /** What the model relies on, where that was asked for: nothing is explained then. */
+  importances?: Importances | null;
 };
 
 /** One prediction with what moved it. */
@@ -340,68 +409,6 @@ export type FeaturesRequest = {
   service: string;
   /** What is known of the services beside their events. */
   services?: Statics;
-};
-
-/** One row. */
-export type FeaturesResponse = {
-  /** The time the row speaks of: the asked one, floored to a whole minute. */
-  effective_at: Timestamp;
-  /** The row by name; null is missing. */
-  features: {
-    [name: string]: number | null;
-  };
-  /** The names of the columns, in the order a model is trained on. */
-  names: string[];
-  /** Version of the feature set. */
-  version: number;
-};
-
-/** What a person said of a prediction, or of one that was missing (table `prediction_feedback`). */
-export type Feedback = {
-  /** When the prediction was made; of a `false_negative` when it came. */
-  about: Timestamp;
-  /** When it was said; it teaches nothing about times before. */
-  at: Timestamp;
-  /** The key of the prediction, where there was one. */
-  key?: string | null;
-  /** How strongly, 1 to 5. */
-  score?: number | null;
-  /** The service it is about. */
-  service: string;
-  /** In words. */
-  text?: string | null;
-  /** What was said. */
-  type: FeedbackType;
-};
-
-/** The history so far and what to add. */
-export type FeedbackRequest = {
-  /** What came of actions. */
-  actions?: PastAction[];
-  /** Which errors are the same, or are not. */
-  errors?: ErrorDecision[];
-  /** What is known already; empty when absent. */
-  history?: History;
-  /** What the causes of incidents turned out to be. */
-  incidents?: PastIncident[];
-  /** Which insights were seen, solved or set aside. */
-  insights?: InsightMark[];
-};
-
-/** What a person says of a prediction, an anomaly or an insight. */
-export type FeedbackType = "true_positive" | "false_positive" | "false_negative" | "early_warning_correct" | "severity_mismatch" | "useful" | "actionable" | "irrelevant";
-
-/** Id of an error group: 16 hex digits */
-export type Fingerprint = string;
-
-/** The event. */
-export type FingerprintRequest = {
-  /** The event whose type, message and stack trace are read. */
-  event: Event;
-};
-
-/** Its id. */
-export type FingerprintResponse = {
-  /** 16 hexadecimal digits. */
-  fingerprint: string;
+  /** Count the commonest error types up to this time; up to `at` when absent. */
+  types_until?: Timestamp | null;
 };

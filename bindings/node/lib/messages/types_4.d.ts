@@ -2,24 +2,114 @@
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
   AnalysisConfig,
-  AtStake,
-  Effect,
   ErrorDecision,
-  ErrorMessage,
   Event,
-  Feedback,
+  HandleRefusedEvent,
+  History,
+  Holiday,
+  HolidayDates,
   InsightMark,
-  Level,
+  NamedSeries,
   Network,
   NormalTime,
   NoteKind,
   PastAction,
   PastIncident,
-  Scope,
   Series,
   SimilarGroup,
+  TimeSeriesForecast,
   Timestamp,
 } from '../messages';
+
+/** One row. */
+export type FeaturesResponse = {
+  /** The time the row speaks of: the asked one, floored to a whole minute. */
+  effective_at: Timestamp;
+  /** The row by name; null is missing. */
+  features: {
+    [name: string]: number | null;
+  };
+  /** The names of the columns, in the order a model is trained on. */
+  names: string[];
+  /** Version of the feature set. */
+  version: number;
+};
+
+/** What a person said of a prediction, or of one that was missing (table `prediction_feedback`). */
+export type Feedback = {
+  /** When the prediction was made; of a `false_negative` when it came. */
+  about: Timestamp;
+  /** When it was said; it teaches nothing about times before. */
+  at: Timestamp;
+  /** The key of the prediction, where there was one. */
+  key?: string | null;
+  /** How strongly, 1 to 5. */
+  score?: number | null;
+  /** The service it is about. */
+  service: string;
+  /** In words. */
+  text?: string | null;
+  /** What was said. */
+  type: FeedbackType;
+};
+
+/** The history so far and what to add. */
+export type FeedbackRequest = {
+  /** What came of actions. */
+  actions?: PastAction[];
+  /** Which errors are the same, or are not. */
+  errors?: ErrorDecision[];
+  /** What was said of predictions. */
+  feedback?: Feedback[];
+  /** What is known already; empty when absent. */
+  history?: History;
+  /** What the causes of incidents turned out to be. */
+  incidents?: PastIncident[];
+  /** Which insights were seen, solved or set aside. */
+  insights?: InsightMark[];
+  /** Times of the day at which so many errors of a service are normal. */
+  normal?: NormalTime[];
+};
+
+/** What a person says of a prediction, an anomaly or an insight. */
+export type FeedbackType = "true_positive" | "false_positive" | "false_negative" | "early_warning_correct" | "severity_mismatch" | "useful" | "actionable" | "irrelevant";
+
+/** Id of an error group: 16 hex digits */
+export type Fingerprint = string;
+
+/** The event. */
+export type FingerprintRequest = {
+  /** The event whose type, message and stack trace are read. */
+  event: Event;
+};
+
+/** Its id. */
+export type FingerprintResponse = {
+  /** 16 hexadecimal digits. */
+  fingerprint: string;
+};
+
+/** The series and how to forecast them. */
+export type ForecastAllRequest = {
+  /** What is forecast, for the answers. */
+  metric: string;
+  /** The heading of a page with fan charts and decompositions, which then is in the answer. */
+  page?: string | null;
+  /** One history a service. */
+  series: NamedSeries[];
+  /** Method, horizon, level and the rest. */
+  settings?: ForecastSettings;
+  /** Forecast the sum of all series too and make the forecasts add up; the series then have one step and end together. */
+  system?: boolean;
+};
+
+/** The forecasts. */
+export type ForecastAllResponse = {
+  /** In the order of the series, then that of the sum, where there is one. */
+  forecasts: TimeSeriesForecast[];
+  /** The page, where one was asked for: HTML with everything in it. */
+  html?: string | null;
+};
 
 /** How to run a backtest. */
 export type ForecastBacktest = {
@@ -319,82 +409,3 @@ export type HandleObserveResponse = {
   /** Events that were refused, by their place among those given. */
   refused: HandleRefusedEvent[];
 };
-
-/** One event that was refused. */
-export type HandleRefusedEvent = {
-  /** Why. */
-  error: ErrorMessage;
-  /** Its place among those given, from 0. */
-  place: number;
-};
-
-/** The first sentence of a report, and what it is made of. */
-export type Headline = {
-  /** Key of the action to begin with. */
-  action?: string | null;
-  /** The services that follow. */
-  followed_by?: string[];
-  /** The release that was deployed before, where one is recorded. */
-  release?: string | null;
-  /** Where it began, or is worst; absent where nothing goes on. */
-  scope?: Scope | null;
-  /** Since when. */
-  since?: Timestamp | null;
-  /** The sentence. */
-  text?: string;
-  /** Whether anything goes on now. */
-  trouble?: boolean;
-  /** Whether most of a log could not be read, which the sentence says first: a calm that rests on little is none. Set by
-   * whoever read the log. */
-  unread?: boolean;
-};
-
-/** What happened before. */
-export type History = {
-  /** Actions that were carried out, in any order. */
-  actions?: PastAction[];
-  /** Which errors are the same; of two decisions about the same pair the later counts. */
-  errors?: ErrorDecision[];
-  /** What was said of predictions; of two words about the same row the later counts. */
-  feedback?: Feedback[];
-  /** Incidents, in any order. */
-  incidents?: PastIncident[];
-  /** Which insights were seen, solved or set aside; of two marks of the same insight the later counts. */
-  insights?: InsightMark[];
-  /** Times of the day at which so many errors of a service are normal. */
-  normal?: NormalTime[];
-  /** Version of the file: 1. */
-  version: number;
-};
-
-/** Special steps that share one effect. */
-export type Holiday = {
-  /** Its name. */
-  name: string;
-  /** Places of its steps, counted from the first value of the history (0); those ahead are forecast. */
-  steps: number[];
-};
-
-/** A named day that is unlike others. */
-export type HolidayDates = {
-  /** Its dates in local time, such as `2026-12-25`, past and ahead. */
-  dates: string[];
-  /** Its name; dates of the same name share one effect. */
-  name: string;
-};
-
-/** What an action could achieve and how that is known. */
-export type Impact = {
-  /** What there is to win; absent where no more came than expected. */
-  at_stake?: AtStake | null;
-  /** Measured effect of this type, where there is one. */
-  effect?: Effect | null;
-  /** What it would save at most: what is at stake times the share of the cause that it removes, or times what this type
-   * is measured to spare. Absent where neither is known, and for what changes nothing by itself. */
-  saves?: Level | null;
-  /** Where the estimate comes from. */
-  source: ImpactSource;
-};
-
-/** Where an estimate of impact comes from. */
-export type ImpactSource = "measured_outcomes" | "not_measured_yet" | "no_direct_effect";

@@ -4,27 +4,135 @@ import type {
   ActionStatus,
   ActionType,
   Actor,
-  AlertRule,
-  AnomalyDetection,
+  AtStake,
   Belief,
   ChangeEvent,
   Classified,
   Detector,
-  ErrorPrediction,
+  Effect,
+  ErrorDecision,
+  ErrorMessage,
+  Feedback,
   Move,
+  NormalTime,
+  PastAction,
+  PastIncident,
   PreventiveAction,
   RankedService,
+  Scope,
   Selection,
   Signature,
   SimilarCase,
   Statement,
-  Statics,
   Symptom,
   TemplateId,
   Timestamp,
   Traces,
   Update,
 } from '../messages';
+
+/** One event that was refused. */
+export type HandleRefusedEvent = {
+  /** Why. */
+  error: ErrorMessage;
+  /** Its place among those given, from 0. */
+  place: number;
+};
+
+/** The first sentence of a report, and what it is made of. */
+export type Headline = {
+  /** Key of the action to begin with. */
+  action?: string | null;
+  /** The services that follow. */
+  followed_by?: string[];
+  /** The release that was deployed before, where one is recorded. */
+  release?: string | null;
+  /** Where it began, or is worst; absent where nothing goes on. */
+  scope?: Scope | null;
+  /** Since when. */
+  since?: Timestamp | null;
+  /** The sentence. */
+  text?: string;
+  /** Whether anything goes on now. */
+  trouble?: boolean;
+  /** Whether most of a log could not be read, which the sentence says first: a calm that rests on little is none. Set by
+   * whoever read the log. */
+  unread?: boolean;
+};
+
+/** What happened before. */
+export type History = {
+  /** Actions that were carried out, in any order. */
+  actions?: PastAction[];
+  /** Which errors are the same; of two decisions about the same pair the later counts. */
+  errors?: ErrorDecision[];
+  /** What was said of predictions; of two words about the same row the later counts. */
+  feedback?: Feedback[];
+  /** Incidents, in any order. */
+  incidents?: PastIncident[];
+  /** Which insights were seen, solved or set aside; of two marks of the same insight the later counts. */
+  insights?: InsightMark[];
+  /** Times of the day at which so many errors of a service are normal. */
+  normal?: NormalTime[];
+  /** Version of the file: 1. */
+  version: number;
+};
+
+/** Special steps that share one effect. */
+export type Holiday = {
+  /** Its name. */
+  name: string;
+  /** Places of its steps, counted from the first value of the history (0); those ahead are forecast. */
+  steps: number[];
+};
+
+/** A named day that is unlike others. */
+export type HolidayDates = {
+  /** Its dates in local time, such as `2026-12-25`, past and ahead. */
+  dates: string[];
+  /** Its name; dates of the same name share one effect. */
+  name: string;
+};
+
+/** What an action could achieve and how that is known. */
+export type Impact = {
+  /** What there is to win; absent where no more came than expected. */
+  at_stake?: AtStake | null;
+  /** Measured effect of this type, where there is one. */
+  effect?: Effect | null;
+  /** What it would save at most: what is at stake times the share of the cause that it removes, or times what this type
+   * is measured to spare. Absent where neither is known, and for what changes nothing by itself. */
+  saves?: Level | null;
+  /** Where the estimate comes from. */
+  source: ImpactSource;
+};
+
+/** Where an estimate of impact comes from. */
+export type ImpactSource = "measured_outcomes" | "not_measured_yet" | "no_direct_effect";
+
+/** What one feature or factor is worth to a model. */
+export type Importance = {
+  /** Its share of the gain, 0 to 1; absent for a method without one. */
+  gain?: number | null;
+  /** The feature or factor. */
+  name: string;
+  /** How much the log loss rises when it is shuffled, mean of the shuffles; near 0 or below: not needed. */
+  permutation: number;
+  /** Standard deviation of that between shuffles. */
+  spread: number;
+};
+
+/** What a model relies on. */
+export type Importances = {
+  /** By factor, the most important by permutation first. */
+  factors: Importance[];
+  /** By feature, those with the most gain, the most important by permutation first. */
+  features: Importance[];
+  /** Log loss on them with nothing shuffled. */
+  log_loss: number;
+  /** Rows it was measured on. */
+  n_rows: number;
+};
 
 /** Everything recorded around the onset of one incident. Whatever was not recorded stays empty. */
 export type Incident = {
@@ -286,124 +394,4 @@ export type MetricColumn = {
   service: number;
   /** One value per row of [`Incident::times`]; a gap is NaN (null in JSON). */
   values: (number | null)[];
-};
-
-/** How well the model did on the later rows before it was fitted again on all. */
-export type Metrics = {
-  /** Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
-   * next three. */
-  accuracy?: number | null;
-  /** Share of errors in the later rows. */
-  base_rate: number;
-  /** Mean squared error of the calibrated probability. */
-  brier: number;
-  /** Expected calibration error, 15 bins of equal width. */
-  ece: number;
-  /** Harmonic mean of the two. */
-  f1?: number | null;
-  /** Share of those rows where one half or more, or less, was right. */
-  fitted_accuracy?: number | null;
-  /** Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
-   * in models of versions that did not measure it, as the next. */
-  fitted_log_loss?: number | null;
-  /** Mean log loss of the calibrated probability. */
-  log_loss: number;
-  /** Rows fitted on and rows that chose and calibrated. */
-  n_fit: number;
-  /** Rows that chose and calibrated. */
-  n_validation: number;
-  /** Area under the precision-recall curve; absent without errors. */
-  pr_auc?: number | null;
-  /** Of the later rows said to have an error by that rule, the share that had one; absent where none was said to. */
-  precision?: number | null;
-  /** Of the later rows with an error, the share that was said to have one; absent without any. */
-  recall?: number | null;
-};
-
-/** Nothing to ask. */
-export type ModelDescribeRequest = Record<string, never>;
-
-/** What the model is. */
-export type ModelDescribeResponse = {
-  /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
-  alert?: AlertRule | null;
-  /** Its columns, in their order. */
-  features: string[];
-  /** How far ahead, in minutes. */
-  horizon_minutes: number;
-  /** The method. */
-  method: string;
-  /** How good it was on later rows. */
-  metrics: Metrics;
-  /** What it foresees. */
-  target: string;
-  /** Predictions whose outcome is not known yet. */
-  waiting: number;
-};
-
-/** What came. */
-export type ModelOutcomeRequest = {
-  /** The time of the prediction, as it was asked. */
-  at: Timestamp;
-  /** Whether it happened within the horizon. */
-  happened: boolean;
-  /** The service of the prediction. */
-  service: string;
-};
-
-/** Whether that was news. */
-export type ModelOutcomeResponse = {
-  /** Whether the prediction was still waiting for its outcome. */
-  known: boolean;
-};
-
-/** What is asked; the counts are those of the monitor or rollup given along. */
-export type ModelPredictRequest = {
-  /** The time; it never goes back. */
-  at: Timestamp;
-  /** Factors named with each prediction. */
-  n_factors?: number;
-  /** The services; every one when absent. */
-  only?: string[] | null;
-  /** What is known of the services beside their events. */
-  services?: Statics;
-};
-
-/** The predictions. */
-export type ModelPredictResponse = {
-  /** One a service. */
-  predictions: ErrorPrediction[];
-};
-
-/** A model as `train` gave it. */
-export type ModelSettings = {
-  /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
-  model: string;
-};
-
-/** One thing that happened at one time. */
-export type Moment = {
-  /** When; of a deployment without a release and of rises, to the minute. */
-  at: Timestamp;
-  /** What kind of thing. */
-  kind: MomentKind;
-  /** The service it happened to. */
-  service: string;
-  /** What exactly: the release, the error type of the group or its message. */
-  subject?: string | null;
-};
-
-/** What kind of thing happened. */
-export type MomentKind = "deployment" | "other_rise" | "new_group" | "rise";
-
-/** Up to when to judge. */
-export type MonitorAdvanceRequest = {
-  /** The time; it never goes back. */
-  at: Timestamp;
-};
-
-/** What is under way or just ended. */
-export type MonitorAdvanceResponse = {
-  /** One incident has one key, however often it is given. */
-  anomalies: AnomalyDetection[];
 };

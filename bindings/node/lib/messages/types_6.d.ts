@@ -1,23 +1,16 @@
 // Written by bindings/generate/main.py from schema/wire/bundle.json: do not edit.
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
-  ActionStatus,
   ActionType,
   AlertPolicy,
-  Cause,
+  AlertRule,
+  AnomalyDetection,
   CauseKind,
-  Chance,
-  Difficulty,
   ErrorPrediction,
   Event,
-  Evidence,
-  History,
-  Impact,
-  Incident,
-  Logistic,
-  Reversibility,
   RollupConfig,
-  Selection,
+  Series,
+  SeverityPrediction,
   Signature,
   Statics,
   Task,
@@ -25,8 +18,141 @@ import type {
   TimedQuery,
   Timestamp,
   Training,
-  Unattended,
 } from '../messages';
+
+/** How well the model did on the later rows before it was fitted again on all. */
+export type Metrics = {
+  /** Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
+   * next three. */
+  accuracy?: number | null;
+  /** Share of errors in the later rows. */
+  base_rate: number;
+  /** Mean squared error of the calibrated probability. */
+  brier: number;
+  /** Expected calibration error, 15 bins of equal width. */
+  ece: number;
+  /** Harmonic mean of the two. */
+  f1?: number | null;
+  /** Share of those rows where one half or more, or less, was right. */
+  fitted_accuracy?: number | null;
+  /** Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
+   * in models of versions that did not measure it, as the next. */
+  fitted_log_loss?: number | null;
+  /** Mean log loss of the calibrated probability. */
+  log_loss: number;
+  /** Rows fitted on and rows that chose and calibrated. */
+  n_fit: number;
+  /** Rows that chose and calibrated. */
+  n_validation: number;
+  /** Area under the precision-recall curve; absent without errors. */
+  pr_auc?: number | null;
+  /** Of the later rows said to have an error by that rule, the share that had one; absent where none was said to. */
+  precision?: number | null;
+  /** Of the later rows with an error, the share that was said to have one; absent without any. */
+  recall?: number | null;
+};
+
+/** Nothing to ask. */
+export type ModelDescribeRequest = Record<string, never>;
+
+/** What the model is. */
+export type ModelDescribeResponse = {
+  /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
+  alert?: AlertRule | null;
+  /** Its columns, in their order. */
+  features: string[];
+  /** How far ahead, in minutes. */
+  horizon_minutes: number;
+  /** The method. */
+  method: string;
+  /** How good it was on later rows. */
+  metrics: Metrics;
+  /** What it foresees. */
+  target: string;
+  /** Predictions whose outcome is not known yet. */
+  waiting: number;
+};
+
+/** What is to be explained; the counts are those of the monitor or rollup given along. */
+export type ModelExplainRequest = {
+  /** The time; the end of the counts when absent. */
+  at?: Timestamp | null;
+  /** Tell what the model relies on instead, measured over times of the counts. */
+  importance?: boolean;
+  /** The services; every one when absent. */
+  only?: string[] | null;
+  /** Ways through single trees to tell with each, those that moved most first. */
+  paths?: number;
+  /** What is known of the services beside their events. */
+  services?: Statics;
+};
+
+/** What came. */
+export type ModelOutcomeRequest = {
+  /** The time of the prediction, as it was asked. */
+  at: Timestamp;
+  /** Whether it happened within the horizon. */
+  happened: boolean;
+  /** The service of the prediction. */
+  service: string;
+};
+
+/** Whether that was news. */
+export type ModelOutcomeResponse = {
+  /** Whether the prediction was still waiting for its outcome. */
+  known: boolean;
+};
+
+/** What is asked; the counts are those of the monitor or rollup given along. */
+export type ModelPredictRequest = {
+  /** The time; it never goes back. */
+  at: Timestamp;
+  /** Factors named with each prediction. */
+  n_factors?: number;
+  /** The services; every one when absent. */
+  only?: string[] | null;
+  /** What is known of the services beside their events. */
+  services?: Statics;
+};
+
+/** The predictions. */
+export type ModelPredictResponse = {
+  /** One a service. */
+  predictions: ErrorPrediction[];
+};
+
+/** A model as `train` gave it. */
+export type ModelSettings = {
+  /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
+  model: string;
+};
+
+/** One thing that happened at one time. */
+export type Moment = {
+  /** When; of a deployment without a release and of rises, to the minute. */
+  at: Timestamp;
+  /** What kind of thing. */
+  kind: MomentKind;
+  /** The service it happened to. */
+  service: string;
+  /** What exactly: the release, the error type of the group or its message. */
+  subject?: string | null;
+};
+
+/** What kind of thing happened. */
+export type MomentKind = "deployment" | "other_rise" | "new_group" | "rise";
+
+/** Up to when to judge. */
+export type MonitorAdvanceRequest = {
+  /** The time; it never goes back. */
+  at: Timestamp;
+};
+
+/** What is under way or just ended. */
+export type MonitorAdvanceResponse = {
+  /** One incident has one key, however often it is given. */
+  anomalies: AnomalyDetection[];
+};
 
 /** A number of the process. */
 export type MonitorMeasureRequest = {
@@ -55,6 +181,14 @@ export type MonitorSettings = {
 
 /** What is asked of an action. */
 export type Move = "review" | "approve" | "reject" | "schedule" | "skip" | "start" | "succeed" | "fail" | "roll_back";
+
+/** The history of a service. */
+export type NamedSeries = {
+  /** Its history, oldest first; null is a gap. */
+  history: Series;
+  /** The service, for the answer. */
+  service: string;
+};
 
 /** Weights of a trained network, row by row, all layers and the output one after the other.
  * 
@@ -106,6 +240,38 @@ export type Note = {
 
 /** Kinds of unusual things in a history. */
 export type NoteKind = "gap" | "outlier" | "level_shift" | "reset" | "constant" | "short" | "clock_change" | "holiday";
+
+/** The log and the action. */
+export type OutcomeRequest = {
+  /** The times by which other actions for it were over: hours right after them are not compared with. */
+  acted?: Timestamp[];
+  /** What was done. */
+  action_type: ActionType;
+  /** The events before and after it, in any order. */
+  events: Event[];
+  /** When. */
+  executed_at: Timestamp;
+  /** Hours after it that are compared. */
+  hours: number;
+  /** Caps and retention of the counts. */
+  rollup?: RollupConfig;
+  /** The service it was for; absent for all of them together. */
+  service?: string | null;
+};
+
+/** What came of it, as `actions` of a history have it. */
+export type OutcomeResponse = {
+  /** What was done. */
+  action_type: ActionType;
+  /** The first less the second; below 0 where more came. */
+  errors_prevented: number;
+  /** Errors that came after earlier hours as bad, when nothing was done. */
+  forecast: number;
+  /** Errors seen. */
+  seen: number;
+  /** About how many users met no error because of it; absent where no error of the day before named a user. */
+  users_spared?: number | null;
+};
 
 /** One message. */
 export type Parsed = {
@@ -196,7 +362,7 @@ export type Plan = {
 export type PredictRequest = {
   /** The events, in any order. */
   events: Event[];
-  /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
+  /** The `model` of an answer of `train` or `train_severity`, or the bytes of a model file, in base64. */
   model: string;
   /** What is asked; every service at the end of the log when absent. */
   queries?: TimedQuery[] | null;
@@ -208,154 +374,8 @@ export type PredictRequest = {
 
 /** The predictions. */
 export type PredictResponse = {
-  /** In the order of the queries. */
+  /** In the order of the queries; empty for a model of severities. */
   predictions: ErrorPrediction[];
-};
-
-/** Any predictor, chosen by name. */
-export type Predictor = {
-  method: "base_rate";
-  /** Rows the wider rate counts for, at least 0. */
-  strength?: number;
-} | {
-  /** The regression. */
-  logistic?: Logistic;
-  /** Part of the name of the features used. */
-  marker?: string;
-  method: "decay";
-} | {
-  /** What is combined, 1 to 16 predictors. */
-  members?: Predictor[];
-  method: "ensemble";
-  /** Last part of the rows that weighs the members, between 0 and 1. */
-  validation_share?: number;
-} | {
-  /** Share of features drawn a round, above 0 and at most 1. */
-  column_share?: number;
-  /** Splits from root to leaf, 1 to 16. */
-  depth?: number;
-  /** L2 penalty on leaf values, at least 0. */
-  l2?: number;
-  /** Histogram bins a feature, 2 to 254. */
-  max_bins?: number;
-  method: "gradient_boosting";
-  /** Smallest Hessian sum of a leaf, at least 0. */
-  min_child_weight?: number;
-  /** Smallest gain of a split, at least 0. */
-  min_gain?: number;
-  /** Rounds without a better validation loss before it stops; never when absent. */
-  patience?: number | null;
-  /** Share of each tree that is added, above 0 and at most 1. */
-  rate?: number;
-  /** Trees, or their upper limit when stopping early; at least 1. */
-  rounds?: number;
-  /** Share of rows drawn a round, above 0 and at most 1. */
-  row_share?: number;
-  /** Last part of the rows that validates when stopping early, between 0 and 1. */
-  validation_share?: number;
-} | {
-  /** Which features it sees. */
-  features?: Selection;
-  /** Penalties to choose from, each above 0. */
-  l2?: number[];
-  /** L-BFGS steps a penalty, at least 1. */
-  max_steps?: number;
-  method: "logistic";
-  /** Last part of the rows that chooses the penalty, between 0 and 1. */
-  validation_share?: number;
-} | {
-  /** Splits from root to leaf, 1 to 16. */
-  depth?: number;
-  /** Features drawn a node; the square root of their number when absent. */
-  features_per_node?: number | null;
-  /** Bins a feature, 2 to 254. */
-  max_bins?: number;
-  method: "random_forest";
-  /** Smallest weight of a leaf, at least 0. */
-  min_leaf_weight?: number;
-  /** Number of trees, at least 1. */
-  trees?: number;
-};
-
-/** One action that is recommended. */
-export type PreventiveAction = ({
-  /** What to do. */
-  action_type: ActionType;
-  /** When it was recommended: nothing after that was known. */
-  at: Timestamp;
-  /** Whether an executor could do it at all (everything but what only people do). */
-  automatable: boolean;
-  /** Keys of the anomalies, causes, predictions and forecasts that call for it. */
-  because?: string[];
-  /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
-  chance?: Chance | null;
-  /** How much work. */
-  difficulty: Difficulty;
-  /** What its dry run shows. */
-  dry_run_shows: string[];
-  /** The lines that call for it. */
-  evidence: Evidence[];
-  /** What it could achieve, and how that is known. */
-  impact: Impact;
-  /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
-  key: string;
-  /** How soon it matters. */
-  priority: Priority;
-  /** Whether it can be taken back. */
-  reversibility: Reversibility;
-  /** Planning figure in seconds. */
-  seconds: number;
-  /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
-  status: ActionStatus;
-  /** What it acts on: a release, a metric, another service, an error group. */
-  target?: string | null;
-  /** One sentence: what to do and why. */
-  title: string;
-  /** Whether it may run without a person. */
-  unattended: Unattended;
-}) & ({
-  system: boolean;
-} | {
-  service: string;
-});
-
-/** How soon an action matters. */
-export type Priority = "low" | "medium" | "high" | "critical";
-
-/** One text to look for. */
-export type Query = {
-  /** The partition to look in. */
-  partition?: string;
-  /** The text. */
-  text: string;
-};
-
-/** One metric of a ranked service. */
-export type RankedMetric = {
-  /** The input's own column name. */
-  column: string;
-  /** How far it moved, in usual spreads. */
-  spreads: number;
-};
-
-/** One service with everything that speaks against it. */
-export type RankedService = {
-  /** Its possible causes, strongest first; their shares add up to the service's. */
-  causes: Cause[];
-  /** Its metrics, the one at fault first. */
-  metrics: RankedMetric[];
-  /** Weighted sum of the testimony. */
-  score: number;
-  /** The service. */
-  service: string;
-  /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
-  share: number;
-};
-
-/** The incident and what happened before. */
-export type RcaRequest = {
-  /** Earlier incidents and actions; those known by the onset count. */
-  history?: History;
-  /** Everything recorded around the onset; what was not recorded is left out. */
-  incident: Incident;
+  /** The same of a model of severities (`train_severity`): probabilities of `calm`, `low`, `medium`, `high` and `critical`. */
+  severities: SeverityPrediction[];
 };

@@ -1,27 +1,180 @@
 // Written by bindings/generate/main.py from schema/wire/bundle.json: do not edit.
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
+  ActionStatus,
+  ActionType,
   AnalysisConfig,
-  AnomalyDetection,
   BadLine,
   Cause,
+  Chance,
+  Difficulty,
   ErrorClass,
   Event,
   Evidence,
   Format,
   History,
-  Lessons,
+  Impact,
+  Incident,
   LevelNumbers,
-  Moment,
+  Logistic,
   Plan,
-  PreventiveAction,
+  RollupConfig,
+  Selection,
   Severity,
   Situation,
   SourceReport,
   Statics,
-  TimedQuery,
   Timestamp,
+  Unattended,
 } from '../messages';
+
+/** Any predictor, chosen by name. */
+export type Predictor = {
+  method: "base_rate";
+  /** Rows the wider rate counts for, at least 0. */
+  strength?: number;
+} | {
+  /** The regression. */
+  logistic?: Logistic;
+  /** Part of the name of the features used. */
+  marker?: string;
+  method: "decay";
+} | {
+  /** What is combined, 1 to 16 predictors. */
+  members?: Predictor[];
+  method: "ensemble";
+  /** Last part of the rows that weighs the members, between 0 and 1. */
+  validation_share?: number;
+} | {
+  /** Share of features drawn a round, above 0 and at most 1. */
+  column_share?: number;
+  /** Splits from root to leaf, 1 to 16. */
+  depth?: number;
+  /** L2 penalty on leaf values, at least 0. */
+  l2?: number;
+  /** Histogram bins a feature, 2 to 254. */
+  max_bins?: number;
+  method: "gradient_boosting";
+  /** Smallest Hessian sum of a leaf, at least 0. */
+  min_child_weight?: number;
+  /** Smallest gain of a split, at least 0. */
+  min_gain?: number;
+  /** Rounds without a better validation loss before it stops; never when absent. */
+  patience?: number | null;
+  /** Share of each tree that is added, above 0 and at most 1. */
+  rate?: number;
+  /** Trees, or their upper limit when stopping early; at least 1. */
+  rounds?: number;
+  /** Share of rows drawn a round, above 0 and at most 1. */
+  row_share?: number;
+  /** Last part of the rows that validates when stopping early, between 0 and 1. */
+  validation_share?: number;
+} | {
+  /** Which features it sees. */
+  features?: Selection;
+  /** Penalties to choose from, each above 0. */
+  l2?: number[];
+  /** L-BFGS steps a penalty, at least 1. */
+  max_steps?: number;
+  method: "logistic";
+  /** Last part of the rows that chooses the penalty, between 0 and 1. */
+  validation_share?: number;
+} | {
+  /** Splits from root to leaf, 1 to 16. */
+  depth?: number;
+  /** Features drawn a node; the square root of their number when absent. */
+  features_per_node?: number | null;
+  /** Bins a feature, 2 to 254. */
+  max_bins?: number;
+  method: "random_forest";
+  /** Smallest weight of a leaf, at least 0. */
+  min_leaf_weight?: number;
+  /** Number of trees, at least 1. */
+  trees?: number;
+};
+
+/** One action that is recommended. */
+export type PreventiveAction = ({
+  /** What to do. */
+  action_type: ActionType;
+  /** When it was recommended: nothing after that was known. */
+  at: Timestamp;
+  /** Whether an executor could do it at all (everything but what only people do). */
+  automatable: boolean;
+  /** Keys of the anomalies, causes, predictions and forecasts that call for it. */
+  because?: string[];
+  /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
+  chance?: Chance | null;
+  /** How much work. */
+  difficulty: Difficulty;
+  /** What its dry run shows. */
+  dry_run_shows: string[];
+  /** The lines that call for it. */
+  evidence: Evidence[];
+  /** What it could achieve, and how that is known. */
+  impact: Impact;
+  /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
+  key: string;
+  /** How soon it matters. */
+  priority: Priority;
+  /** Whether it can be taken back. */
+  reversibility: Reversibility;
+  /** Planning figure in seconds. */
+  seconds: number;
+  /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
+  status: ActionStatus;
+  /** What it acts on: a release, a metric, another service, an error group. */
+  target?: string | null;
+  /** One sentence: what to do and why. */
+  title: string;
+  /** Whether it may run without a person. */
+  unattended: Unattended;
+}) & ({
+  system: boolean;
+} | {
+  service: string;
+});
+
+/** How soon an action matters. */
+export type Priority = "low" | "medium" | "high" | "critical";
+
+/** One text to look for. */
+export type Query = {
+  /** The partition to look in. */
+  partition?: string;
+  /** The text. */
+  text: string;
+};
+
+/** One metric of a ranked service. */
+export type RankedMetric = {
+  /** The input's own column name. */
+  column: string;
+  /** How far it moved, in usual spreads. */
+  spreads: number;
+};
+
+/** One service with everything that speaks against it. */
+export type RankedService = {
+  /** Its possible causes, strongest first; their shares add up to the service's. */
+  causes: Cause[];
+  /** Its metrics, the one at fault first. */
+  metrics: RankedMetric[];
+  /** Weighted sum of the testimony. */
+  score: number;
+  /** The service. */
+  service: string;
+  /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
+  share: number;
+};
+
+/** The incident and what happened before. */
+export type RcaRequest = {
+  /** Earlier incidents and actions; those known by the onset count. */
+  history?: History;
+  /** Everything recorded around the onset; what was not recorded is left out. */
+  incident: Incident;
+};
 
 /** Settings of a reader.
  * 
@@ -201,6 +354,8 @@ export type ReportRequest = {
   events: Event[];
   /** Earlier incidents, actions and decisions; those known at the time analysed count. */
   history?: History;
+  /** Tell as well what the words used for probabilities were worth before. */
+  past?: boolean;
   /** Caps and retention of the counts. */
   rollup?: RollupConfig;
   /** The heading of the page. */
@@ -238,172 +393,18 @@ export type RisenGroup = {
   tells_of_damage?: boolean;
 };
 
-/** What a rollup keeps, and for how long.
- * 
- * | setting | default | monitor | meaning |
- * |---|---|---|---|
- * | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 |
- * | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 |
- * | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped |
- * | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing |
- * | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` |
- * | `max_types` | 256 | 32 | error types kept for each service |
- * | `max_groups` | 1 000 | 64 | error groups kept for each service |
- * | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut |
- * | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end |
- * | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) |
- * 
- * Over a cap the keys with the smallest hashes stay, whatever the order of events. */
-export type RollupConfig = {
-  /** Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever. */
-  days_kept_for_h?: number | null;
-  /** Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever. */
-  hours_kept_for_h?: number | null;
-  /** Minutes that an event may lie ahead of when it was received; absent for any. */
-  max_ahead_minutes?: number | null;
-  /** Error groups kept for each service, at least 1. */
-  max_groups?: number;
-  /** Length in bytes at which names of services and error types are cut, at least 32. */
-  max_name_bytes?: number;
-  /** Length in bytes at which sample messages and releases are cut. */
-  max_sample_bytes?: number;
-  /** Services kept by name, at least 1. */
-  max_services?: number;
-  /** Error types kept for each service, at least 1. */
-  max_types?: number;
-  /** Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever. */
-  minutes_kept_for_h?: number | null;
-  /** Retention counts from the newest minute at or after which so many events lie; at least 1. */
-  witnesses?: number;
-};
-
-/** Nothing to ask. */
-export type RollupDescribeRequest = Record<string, never>;
-
-/** What was counted. */
-export type RollupDescribeResponse = {
-  /** The oldest event; absent where there is none. */
-  first?: Timestamp | null;
-  /** The newest event; absent where there is none. */
-  last?: Timestamp | null;
-  /** The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is
-   * no event. */
-  now?: Timestamp | null;
-  /** Events counted. */
-  observed: number;
-  /** Every service, by name. */
-  services: string[];
-};
-
-/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
-export type RollupMergeRequest = Record<string, never>;
-
-/** What to analyse and how to call it. */
-export type RollupReportRequest = {
-  /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
-  at?: Timestamp | null;
-  /** How. */
-  config?: AnalysisConfig;
-  /** Earlier incidents, actions and decisions; those known at the time count. */
-  history?: History;
-  /** The heading of the page. */
-  title: string;
-};
-
-/** How it counts. */
-export type RollupSettings = {
-  /** Caps and retention. */
-  rollup?: RollupConfig;
-};
-
-/** The question, and the times to learn from. */
-export type RollupTrainRequest = {
+/** The question, and when to alert. */
+export type RollupBacktestRequest = {
   /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
   every_ms?: number | null;
+  /** The heading of a page about the model on the tested times, which then is in the answer. */
+  page?: string | null;
   /** The question, the method, and when to alert. */
   plan?: Plan;
-  /** Times to learn from; those the log asks itself when absent. */
-  queries?: TimedQuery[] | null;
+  /** Give every tested time with what was said and what came. */
+  rows?: boolean;
   /** Seed of everything random. */
   seed?: number;
   /** What is known of the services beside their events. */
   services?: Statics;
-};
-
-/** Why errors of a service may have risen. */
-export type RootCauseAnalysis = {
-  /** When it was asked: nothing after that was known. */
-  at: Timestamp;
-  /** Keys of the anomalies it explains; empty where it was asked for a window alone. */
-  because?: string[];
-  /** Possible causes, strongest first. */
-  causes: Cause[];
-  /** The error groups that make it up, the largest first: what the trouble looks like, not why it came. */
-  errors?: RisenGroup[];
-  /** Errors above the usual in the window. */
-  excess_errors: number;
-  /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
-  key: string;
-  /** Records that were missing and would have helped. */
-  lacked: string[];
-  /** What earlier incidents say about this one. */
-  lessons?: Lessons;
-  /** The share of "none of these". */
-  none_of_these: number;
-  /** When the rise began, to the minute, if there is one in the window. */
-  onset?: Timestamp | null;
-  /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
-  recorded: number;
-  /** The service. */
-  service: string;
-  /** What happened around the onset, oldest first: deployments, rises of other services, new error groups. */
-  timeline?: Moment[];
-};
-
-/** The scale in which contributions add up. */
-export type Scale = "log_odds" | "probability";
-
-/** One service, or all services together. */
-export type Scope = {
-  system: boolean;
-} | {
-  service: string;
-};
-
-/** Settings of the threshold. */
-export type ScoreThreshold = {
-  /** Flag this share of the calibration rows instead. */
-  contamination?: number | null;
-  /** Normal rows in 1,000 that may be flagged. */
-  false_alarms_per_1000?: number;
-};
-
-/** Scores, and decisions where a threshold was asked for. */
-export type Scores = {
-  /** The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order. */
-  anomalies?: AnomalyDetection[] | null;
-  /** The detector that scored. */
-  detector: string;
-  /** Which rows are anomalies; absent unless a threshold was asked for. */
-  flags?: boolean[] | null;
-  /** One finite score per row; higher is stranger. */
-  scores: number[];
-  /** A score above this is an anomaly; absent unless a threshold was asked for. */
-  threshold?: number | null;
-};
-
-/** Which features a method sees. */
-export type Selection = "all" | "general";
-
-/** Numbers at an even step, with gaps allowed.
- * 
- * Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`.
- * A gap is `NaN` here and `null` in JSON; every other value is finite. */
-export type Series = {
-  /** End of the first bucket. */
-  first_end: Timestamp;
-  /** Width of a bucket in milliseconds, above 0. */
-  step_ms: number;
-  /** One number per bucket, oldest first; a gap is `NaN` (`null` in JSON). */
-  values: (number | null)[];
 };

@@ -2,33 +2,221 @@
 // Requests refuse fields they do not know; answers of later releases may have more than these types say.
 import type {
   AiInsight,
+  AnalysisConfig,
   AnomalyDetection,
-  BeforeAndNow,
-  BurstRule,
-  CapacityForecast,
   Cause,
   CauseKind,
   CauseNode,
-  Decided,
+  CausesOfRows,
+  Confusion,
   ErrorPrediction,
-  Fingerprint,
-  Found,
+  ForecastSettings,
   GroupState,
   GroupSummary,
   HalfSpaceTrees,
+  History,
   Judgement,
-  Metric,
+  Lessons,
+  Moment,
   Note,
+  Plan,
   PreventiveAction,
-  Query,
   RisenGroup,
-  RootCauseAnalysis,
-  Scope,
-  Text,
+  Statics,
   TimeSeriesForecast,
+  TimedQuery,
   Timestamp,
   YoungRise,
 } from '../messages';
+
+/** What a rollup keeps, and for how long.
+ * 
+ * | setting | default | monitor | meaning |
+ * |---|---|---|---|
+ * | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 |
+ * | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 |
+ * | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped |
+ * | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing |
+ * | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` |
+ * | `max_types` | 256 | 32 | error types kept for each service |
+ * | `max_groups` | 1 000 | 64 | error groups kept for each service |
+ * | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut |
+ * | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end |
+ * | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) |
+ * 
+ * Over a cap the keys with the smallest hashes stay, whatever the order of events. */
+export type RollupConfig = {
+  /** Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever. */
+  days_kept_for_h?: number | null;
+  /** Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever. */
+  hours_kept_for_h?: number | null;
+  /** Minutes that an event may lie ahead of when it was received; absent for any. */
+  max_ahead_minutes?: number | null;
+  /** Error groups kept for each service, at least 1. */
+  max_groups?: number;
+  /** Length in bytes at which names of services and error types are cut, at least 32. */
+  max_name_bytes?: number;
+  /** Length in bytes at which sample messages and releases are cut. */
+  max_sample_bytes?: number;
+  /** Services kept by name, at least 1. */
+  max_services?: number;
+  /** Error types kept for each service, at least 1. */
+  max_types?: number;
+  /** Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever. */
+  minutes_kept_for_h?: number | null;
+  /** Retention counts from the newest minute at or after which so many events lie; at least 1. */
+  witnesses?: number;
+};
+
+/** Nothing to ask. */
+export type RollupDescribeRequest = Record<string, never>;
+
+/** What was counted. */
+export type RollupDescribeResponse = {
+  /** The oldest event; absent where there is none. */
+  first?: Timestamp | null;
+  /** The newest event; absent where there is none. */
+  last?: Timestamp | null;
+  /** The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is
+   * no event. */
+  now?: Timestamp | null;
+  /** Events counted. */
+  observed: number;
+  /** Every service, by name. */
+  services: string[];
+};
+
+/** What to forecast, and how. */
+export type RollupForecastRequest = {
+  /** Per service and hour: `errors`, `requests`, `error_rate`, `response_time_p50`, `_p95`, `_p99`, `_mean` or `_max`. */
+  metrics: string[];
+  /** The heading of a page with fan charts and decompositions, which then is in the answer. */
+  page?: string | null;
+  /** Method, horizon, level and the rest. */
+  settings?: ForecastSettings;
+};
+
+/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
+export type RollupMergeRequest = Record<string, never>;
+
+/** What to analyse and how to call it. */
+export type RollupReportRequest = {
+  /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
+  at?: Timestamp | null;
+  /** How. */
+  config?: AnalysisConfig;
+  /** Earlier incidents, actions and decisions; those known at the time count. */
+  history?: History;
+  /** Tell as well what the words used for probabilities were worth before. */
+  past?: boolean;
+  /** The heading of the page. */
+  title: string;
+};
+
+/** How it counts. */
+export type RollupSettings = {
+  /** Caps and retention. */
+  rollup?: RollupConfig;
+};
+
+/** The question, and the times to learn from. */
+export type RollupTrainRequest = {
+  /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+  every_ms?: number | null;
+  /** The heading of a page about the model, which then is in the answer. */
+  page?: string | null;
+  /** The question, the method, and when to alert. */
+  plan?: Plan;
+  /** Times to learn from; those the log asks itself when absent. */
+  queries?: TimedQuery[] | null;
+  /** Seed of everything random. */
+  seed?: number;
+  /** What is known of the services beside their events. */
+  services?: Statics;
+};
+
+/** Why errors of a service may have risen. */
+export type RootCauseAnalysis = {
+  /** When it was asked: nothing after that was known. */
+  at: Timestamp;
+  /** Keys of the anomalies it explains; empty where it was asked for a window alone. */
+  because?: string[];
+  /** Possible causes, strongest first. */
+  causes: Cause[];
+  /** The error groups that make it up, the largest first: what the trouble looks like, not why it came. */
+  errors?: RisenGroup[];
+  /** Errors above the usual in the window. */
+  excess_errors: number;
+  /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
+  key: string;
+  /** Records that were missing and would have helped. */
+  lacked: string[];
+  /** What earlier incidents say about this one. */
+  lessons?: Lessons;
+  /** The share of "none of these". */
+  none_of_these: number;
+  /** When the rise began, to the minute, if there is one in the window. */
+  onset?: Timestamp | null;
+  /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
+  recorded: number;
+  /** The service. */
+  service: string;
+  /** What happened around the onset, oldest first: deployments, rises of other services, new error groups. */
+  timeline?: Moment[];
+};
+
+/** The scale in which contributions add up. */
+export type Scale = "log_odds" | "probability";
+
+/** One service, or all services together. */
+export type Scope = {
+  system: boolean;
+} | {
+  service: string;
+};
+
+/** Settings of the threshold. */
+export type ScoreThreshold = {
+  /** Flag this share of the calibration rows instead. */
+  contamination?: number | null;
+  /** Normal rows in 1,000 that may be flagged. */
+  false_alarms_per_1000?: number;
+};
+
+/** Scores, and decisions where a threshold was asked for. */
+export type Scores = {
+  /** The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved together in it no longer
+   * do; absent unless a threshold was asked for rows in time order. */
+  anomalies?: AnomalyDetection[] | null;
+  /** The columns that deviate most, for each stretch of rows; absent unless asked for. */
+  causes?: CausesOfRows[] | null;
+  /** The detector that scored. */
+  detector: string;
+  /** Which rows are anomalies; absent unless a threshold was asked for. */
+  flags?: boolean[] | null;
+  /** How often a normal row scores that high, of every row; absent unless a threshold was asked for. */
+  p_values?: number[] | null;
+  /** One finite score per row; higher is stranger. */
+  scores: number[];
+  /** A score above this is an anomaly; absent unless a threshold was asked for. */
+  threshold?: number | null;
+};
+
+/** Which features a method sees. */
+export type Selection = "all" | "general";
+
+/** Numbers at an even step, with gaps allowed.
+ * 
+ * Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`.
+ * A gap is `NaN` here and `null` in JSON; every other value is finite. */
+export type Series = {
+  /** End of the first bucket. */
+  first_end: Timestamp;
+  /** Width of a bucket in milliseconds, above 0. */
+  step_ms: number;
+  /** One number per bucket, oldest first; a gap is `NaN` (`null` in JSON). */
+  values: (number | null)[];
+};
 
 /** Any detector for one series, chosen by name. */
 export type SeriesDetector = {
@@ -120,6 +308,41 @@ export type ServiceAnalysis = ({
 /** How bad an event or a finding is. */
 export type Severity = "info" | "low" | "medium" | "high" | "critical";
 
+/** How good the model was on the validation rows, fitted on the training rows alone. */
+export type SeverityMetrics = {
+  /** The same for the balanced class. */
+  balanced?: Confusion | null;
+  /** Log loss of the frequencies of the training rows. */
+  base_log_loss?: number | null;
+  /** The calibration map of each step that was fitted: class from which it is crossed, name. */
+  calibrations: [string, string][];
+  /** What came (rows) against the likeliest class (columns); absent without validation rows. */
+  likeliest?: Confusion | null;
+  /** The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and
+   * following outcomes. */
+  log_loss?: number | null;
+  /** Rows fitted on. */
+  n_fit: number;
+  /** Rows that chose. */
+  n_validation: number;
+  /** Log loss of the method on all validation rows, before calibration. */
+  raw_log_loss?: number | null;
+  /** Log loss of each method that was tried, by name, on a sample of the rows and before calibration. */
+  tried: [string, number][];
+};
+
+/** An answer. */
+export type SeverityPrediction = {
+  /** Place of the class that gained most on how often it comes. */
+  balanced: number;
+  /** Place of the likeliest class in [`CLASSES`]. */
+  likeliest: number;
+  /** Probability of each class. */
+  probabilities: number[];
+  /** The same before calibration and without outcomes: what the method says. */
+  raw: number[];
+};
+
 /** What to map. */
 export type SeverityRequest = {
   /** A level name, in any case: `WARN`, `err`, `Fatal error`. */
@@ -196,218 +419,3 @@ export type SimilarMatch = {
   /** Similarity, 0 to 1. */
   score: number;
 };
-
-/** A text to look for. */
-export type SimilarNearestRequest = {
-  /** Least similarity of a match, 0 to 1. */
-  least?: number;
-  /** The partition to look in. */
-  partition?: string;
-  /** The text. */
-  text: string;
-  /** Most matches; 10 when absent, 1,000 at most. */
-  top?: number | null;
-};
-
-/** The texts most like it. */
-export type SimilarNearestResponse = {
-  /** Best first. */
-  matches: SimilarMatch[];
-};
-
-/** The texts and what is asked of them. */
-export type SimilarRequest = {
-  /** What people decided, oldest first: of two decisions about the same pair the later counts. */
-  decisions?: Decided[];
-  /** Least similarity of a match, 0 to 1. */
-  least?: number;
-  /** Texts to look for; without any, every known text is compared with the others. */
-  queries?: Query[];
-  /** Known texts (messages, stack traces), oldest first. */
-  texts: Text[];
-  /** Similarity from which texts are one group, 0 to 1. */
-  threshold?: number | null;
-  /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
-  top?: number | null;
-};
-
-/** Matches and groups. */
-export type SimilarResponse = {
-  /** Per known text the id of the oldest text of its group. */
-  groups: string[];
-  /** For each query (or text), the most similar known texts, best first. */
-  matches: Found[][];
-};
-
-/** No settings. */
-export type SimilarSettings = Record<string, never>;
-
-/** What is known about one service at one time. Whatever is not known stays empty. */
-export type Situation = {
-  /** What is strange now. */
-  anomalies?: AnomalyDetection[];
-  /** The time it is looked at. */
-  at: Timestamp;
-  /** What is forecast to reach a limit. */
-  capacity?: CapacityForecast[];
-  /** Possible causes, strongest first. */
-  causes?: Cause[];
-  /** Error groups that make up what is too many, largest first. */
-  errors?: RisenGroup[];
-  /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
-   * known. */
-  failures?: BeforeAndNow | null;
-  /** What is likely soon. */
-  predictions?: ErrorPrediction[];
-  /** Requests per hour, against the same hour of other days. */
-  requests?: BeforeAndNow | null;
-  /** Response time (p95, ms), against the same hour of other days. */
-  response_time?: BeforeAndNow | null;
-  /** The service, or all of them together. */
-  scope: Scope;
-  /** Error groups that are new, back, rising or gone. */
-  states?: GroupState[];
-};
-
-/** What was read from one file. */
-export type SourceReport = {
-  /** Records left out. */
-  bad: number;
-  /** Bytes after unpacking. */
-  bytes: number;
-  /** Events found. */
-  events: number;
-  /** The format it was read as. */
-  format: string;
-  /** Lines, the last one included where it has no line end. */
-  lines: number;
-  /** The file, or `-`. */
-  name: string;
-  /** What was assumed about the file, and what happened to it, in sentences. */
-  notes: string[];
-};
-
-/** Spans of one service in one bucket. */
-export type SpanRow = {
-  /** Start of the bucket. */
-  bucket: Timestamp;
-  /** Mean time a span spent in the service itself, ms. */
-  self_ms: number;
-  /** Index into [`Incident::services`]. */
-  service: number;
-  /** Number of spans. */
-  spans: number;
-};
-
-/** One place in the code (or one template) that writes log lines. */
-export type Statement = {
-  /** Index into [`Incident::services`]. */
-  service: number;
-  /** Severity it writes with. */
-  severity: Severity;
-  /** Source place or template, for people. */
-  text: string;
-};
-
-/** Settings of [`states`]; see the table in the [module](self). */
-export type StatesConfig = {
-  /** Chance of one false escalation or disappearance in a service. */
-  alpha?: number;
-  /** What it is compared with, in milliseconds. */
-  baseline_ms?: number;
-  /** Least history of the service before anything is called new, in milliseconds. */
-  known_ms?: number;
-  /** Silence after which an error counts as gone, in milliseconds. */
-  quiet_ms?: number;
-  /** What counts as now, in milliseconds. */
-  recent_ms?: number;
-  /** Least ratio of the rates of an escalating group. */
-  rise?: number;
-};
-
-/** One service's group and attributes. */
-export type StaticService = {
-  /** Its attributes, one a name; empty is missing. */
-  attributes?: string[];
-  /** The services it calls, sorted. */
-  depends_on?: string[];
-  /** The group it belongs to; empty where none is known. */
-  group?: string;
-};
-
-/** Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
- * attribute missing and depends on nothing known. */
-export type Statics = {
-  /** Names of the attributes, in the order of their values. */
-  attribute_names?: string[];
-  /** What is known of each service, by name. */
-  services?: {
-    [name: string]: StaticService;
-  };
-  /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */
-  zone?: string | null;
-};
-
-/** What a series or a mix is about: its scope, its metric and, where it is one error group alone, which. */
-export type Subject = {
-  /** The error group, where it is one alone. */
-  group?: Fingerprint | null;
-  /** What of it; errors where nothing is said. */
-  metric?: Metric;
-  /** The service, or all of them. */
-  scope: Scope;
-};
-
-/** What somebody complained about. */
-export type Symptom = {
-  /** The metric's name, which says whether it is slow or failing. */
-  metric: string;
-  /** Index into [`Incident::services`]. */
-  service: number;
-};
-
-/** What is foreseen. */
-export type Target = "critical" | "burst" | "failed_requests" | "slow_requests";
-
-/** The question a model answers.
- * 
- * | Name | Default | Meaning |
- * |---|---|---|
- * | `target` | `critical` | what is foreseen |
- * | `horizon_ms` | 24 h | how far ahead, in whole minutes |
- * | `fingerprint` | none | only this error group counts |
- * | `burst` | see [`BurstRule`] | from how many events on it is a burst | */
-export type Task = {
-  /** From how many events on it is a burst. */
-  burst?: BurstRule;
-  /** Only this error group counts. */
-  fingerprint?: Fingerprint | null;
-  /** How far ahead, in milliseconds: whole minutes, at least one. */
-  horizon_ms?: number;
-  /** What is foreseen. */
-  target?: Target;
-};
-
-/** A stable id: small, in order of first appearance. */
-export type TemplateId = number;
-
-/** Settings of templates; the table of the module says what each does. */
-export type TemplatesConfig = {
-  /** The same after `=`, a quote or an opening bracket. */
-  enclosed_values?: number;
-  /** The same in the first chunk. */
-  first_values?: number;
-  /** Chunks with words needed elsewhere before the first may vary. */
-  first_words?: number;
-  /** A longer message is cut there, in bytes. */
-  max_message_bytes?: number;
-  /** Most forms kept; beyond, unknown messages count to one template `<*>`. */
-  max_templates?: number;
-  /** Different words at each of two places that make both variable, where never one alone differs. */
-  paired_values?: number;
-  /** Different words that make a chunk a variable. */
-  values?: number;
-};
-
-/** Nothing to ask. */
-export type TemplatesListRequest = Record<string, never>;

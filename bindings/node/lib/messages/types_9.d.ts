@@ -3,28 +3,247 @@
 import type {
   Accuracy,
   AnomalyDetection,
-  CallRow,
+  BeforeAndNow,
+  BurstRule,
+  CapacityForecast,
   Cases,
-  CauseKind,
-  Event,
+  Cause,
+  Decided,
+  ErrorPrediction,
   Extreme,
   FanBand,
+  Fingerprint,
   ForecastNote,
   ForecastValue,
+  Found,
+  GroupState,
   Known,
   ListedTemplate,
   Merge,
   Metric,
-  Metrics,
   Parsed,
-  Plan,
-  Predictor,
-  RollupConfig,
-  SpanRow,
-  Statics,
-  TemplateId,
-  TemplatesConfig,
+  Query,
+  RisenGroup,
+  Scope,
+  Severity,
+  SimilarMatch,
+  Trend,
 } from '../messages';
+
+/** A text to look for. */
+export type SimilarNearestRequest = {
+  /** Least similarity of a match, 0 to 1. */
+  least?: number;
+  /** The partition to look in. */
+  partition?: string;
+  /** The text. */
+  text: string;
+  /** Most matches; 10 when absent, 1,000 at most. */
+  top?: number | null;
+};
+
+/** The texts most like it. */
+export type SimilarNearestResponse = {
+  /** Best first. */
+  matches: SimilarMatch[];
+};
+
+/** The texts and what is asked of them. */
+export type SimilarRequest = {
+  /** What people decided, oldest first: of two decisions about the same pair the later counts. */
+  decisions?: Decided[];
+  /** Least similarity of a match, 0 to 1. */
+  least?: number;
+  /** Texts to look for; without any, every known text is compared with the others. */
+  queries?: Query[];
+  /** Known texts (messages, stack traces), oldest first. */
+  texts: Text[];
+  /** Similarity from which texts are one group, 0 to 1. */
+  threshold?: number | null;
+  /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
+  top?: number | null;
+};
+
+/** Matches and groups. */
+export type SimilarResponse = {
+  /** Per known text the id of the oldest text of its group. */
+  groups: string[];
+  /** For each query (or text), the most similar known texts, best first. */
+  matches: Found[][];
+};
+
+/** No settings. */
+export type SimilarSettings = Record<string, never>;
+
+/** What is known about one service at one time. Whatever is not known stays empty. */
+export type Situation = {
+  /** What is strange now. */
+  anomalies?: AnomalyDetection[];
+  /** The time it is looked at. */
+  at: Timestamp;
+  /** What is forecast to reach a limit. */
+  capacity?: CapacityForecast[];
+  /** Possible causes, strongest first. */
+  causes?: Cause[];
+  /** Error groups that make up what is too many, largest first. */
+  errors?: RisenGroup[];
+  /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
+   * known. */
+  failures?: BeforeAndNow | null;
+  /** What is likely soon. */
+  predictions?: ErrorPrediction[];
+  /** Requests per hour, against the same hour of other days. */
+  requests?: BeforeAndNow | null;
+  /** Response time (p95, ms), against the same hour of other days. */
+  response_time?: BeforeAndNow | null;
+  /** The service, or all of them together. */
+  scope: Scope;
+  /** Error groups that are new, back, rising or gone. */
+  states?: GroupState[];
+};
+
+/** What was read from one file. */
+export type SourceReport = {
+  /** Records left out. */
+  bad: number;
+  /** Bytes after unpacking. */
+  bytes: number;
+  /** Events found. */
+  events: number;
+  /** The format it was read as. */
+  format: string;
+  /** Lines, the last one included where it has no line end. */
+  lines: number;
+  /** The file, or `-`. */
+  name: string;
+  /** What was assumed about the file, and what happened to it, in sentences. */
+  notes: string[];
+};
+
+/** Spans of one service in one bucket. */
+export type SpanRow = {
+  /** Start of the bucket. */
+  bucket: Timestamp;
+  /** Mean time a span spent in the service itself, ms. */
+  self_ms: number;
+  /** Index into [`Incident::services`]. */
+  service: number;
+  /** Number of spans. */
+  spans: number;
+};
+
+/** One place in the code (or one template) that writes log lines. */
+export type Statement = {
+  /** Index into [`Incident::services`]. */
+  service: number;
+  /** Severity it writes with. */
+  severity: Severity;
+  /** Source place or template, for people. */
+  text: string;
+};
+
+/** Settings of [`states`]; see the table in the [module](self). */
+export type StatesConfig = {
+  /** Chance of one false escalation or disappearance in a service. */
+  alpha?: number;
+  /** What it is compared with, in milliseconds. */
+  baseline_ms?: number;
+  /** Least history of the service before anything is called new, in milliseconds. */
+  known_ms?: number;
+  /** Silence after which an error counts as gone, in milliseconds. */
+  quiet_ms?: number;
+  /** What counts as now, in milliseconds. */
+  recent_ms?: number;
+  /** Least ratio of the rates of an escalating group. */
+  rise?: number;
+};
+
+/** One service's group and attributes. */
+export type StaticService = {
+  /** Its attributes, one a name; empty is missing. */
+  attributes?: string[];
+  /** The services it calls, sorted. */
+  depends_on?: string[];
+  /** The group it belongs to; empty where none is known. */
+  group?: string;
+};
+
+/** Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
+ * attribute missing and depends on nothing known. */
+export type Statics = {
+  /** Names of the attributes, in the order of their values. */
+  attribute_names?: string[];
+  /** What is known of each service, by name. */
+  services?: {
+    [name: string]: StaticService;
+  };
+  /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */
+  zone?: string | null;
+};
+
+/** What a series or a mix is about: its scope, its metric and, where it is one error group alone, which. */
+export type Subject = {
+  /** The error group, where it is one alone. */
+  group?: Fingerprint | null;
+  /** What of it; errors where nothing is said. */
+  metric?: Metric;
+  /** The service, or all of them. */
+  scope: Scope;
+};
+
+/** What somebody complained about. */
+export type Symptom = {
+  /** The metric's name, which says whether it is slow or failing. */
+  metric: string;
+  /** Index into [`Incident::services`]. */
+  service: number;
+};
+
+/** What is foreseen. */
+export type Target = "critical" | "burst" | "failed_requests" | "slow_requests";
+
+/** The question a model answers.
+ * 
+ * | Name | Default | Meaning |
+ * |---|---|---|
+ * | `target` | `critical` | what is foreseen |
+ * | `horizon_ms` | 24 h | how far ahead, in whole minutes |
+ * | `fingerprint` | none | only this error group counts |
+ * | `burst` | see [`BurstRule`] | from how many events on it is a burst | */
+export type Task = {
+  /** From how many events on it is a burst. */
+  burst?: BurstRule;
+  /** Only this error group counts. */
+  fingerprint?: Fingerprint | null;
+  /** How far ahead, in milliseconds: whole minutes, at least one. */
+  horizon_ms?: number;
+  /** What is foreseen. */
+  target?: Target;
+};
+
+/** A stable id: small, in order of first appearance. */
+export type TemplateId = number;
+
+/** Settings of templates; the table of the module says what each does. */
+export type TemplatesConfig = {
+  /** The same after `=`, a quote or an opening bracket. */
+  enclosed_values?: number;
+  /** The same in the first chunk. */
+  first_values?: number;
+  /** Chunks with words needed elsewhere before the first may vary. */
+  first_words?: number;
+  /** A longer message is cut there, in bytes. */
+  max_message_bytes?: number;
+  /** Most forms kept; beyond, unknown messages count to one template `<*>`. */
+  max_templates?: number;
+  /** Different words at each of two places that make both variable, where never one alone differs. */
+  paired_values?: number;
+  /** Different words that make a chunk a variable. */
+  values?: number;
+};
+
+/** Nothing to ask. */
+export type TemplatesListRequest = Record<string, never>;
 
 /** Every template. */
 export type TemplatesListResponse = {
@@ -76,6 +295,18 @@ export type TemplatesResponse = {
 export type TemplatesSettings = {
   /** The settings of the method. */
   config?: TemplatesConfig;
+};
+
+/** One tested time. */
+export type TestedTime = {
+  /** When it was asked. */
+  at: Timestamp;
+  /** When it came; absent where it did not within the horizon. */
+  came?: Timestamp | null;
+  /** The probability that was said. */
+  probability: number;
+  /** The service. */
+  service: string;
 };
 
 /** One known text. */
@@ -173,171 +404,4 @@ export type Total = {
   upper: number;
   /** Its mean: the sum of the points, and what such sums missed on average at earlier origins. */
   value: number;
-};
-
-/** Traces, aggregated per bucket. */
-export type Traces = {
-  /** Width of a bucket, ms. */
-  bucket_ms: number;
-  /** Calls around the incident. */
-  calls?: CallRow[];
-  /** Calls of a time without fault. */
-  reference_calls?: CallRow[];
-  /** Spans of a time without fault. */
-  reference_spans?: SpanRow[];
-  /** Spans around the incident. */
-  spans?: SpanRow[];
-};
-
-/** The log, the question, and the times to learn from. */
-export type TrainRequest = {
-  /** The events, in any order. */
-  events: Event[];
-  /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-  every_ms?: number | null;
-  /** The question, the method, and when to alert. */
-  plan?: Plan;
-  /** Times to learn from; those the log asks itself when absent. */
-  queries?: TimedQuery[] | null;
-  /** Caps and retention of the counts. */
-  rollup?: RollupConfig;
-  /** Seed of everything random. */
-  seed?: number;
-  /** What is known of the services beside their events. */
-  services?: Statics;
-};
-
-/** The model. */
-export type TrainResponse = {
-  /** The method that was chosen. */
-  method: string;
-  /** How good it was on later rows. */
-  metrics: Metrics;
-  /** The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take. */
-  model: string;
-  /** What it foresees. */
-  target: string;
-};
-
-/** How a model is trained. */
-export type Training = {
-  /** Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent. */
-  calibration?: string | null;
-  /** Age at which a row counts half, in days; all count the same when absent. */
-  half_life_days?: number | null;
-  /** The method. */
-  method?: Predictor;
-  /** Whether predictions follow outcomes already known. */
-  recalibrate?: boolean;
-  /** Whether the method is fitted again on all rows in the end. */
-  refit?: boolean;
-};
-
-/** Where the mean level goes, against as many of the newest values. */
-export type Trend = {
-  /** Mean of the forecast less the mean of the newest values of the same hours. */
-  change: number;
-  /** Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without
-   * a backtest. */
-  confidence?: number | null;
-  /** In one word. */
-  direction: TrendDirection;
-};
-
-/** Direction of a trend. */
-export type TrendDirection = "rising" | "falling" | "stable";
-
-/** Whether an action may run without a person. */
-export type Unattended = "yes" | "after_approval" | "no";
-
-/** One update of one belief. */
-export type Update = {
-  /** Belief after. */
-  after: number;
-  /** Belief before. */
-  before: number;
-  /** Whether that was right. */
-  confirmed: boolean;
-  /** The incident that the feedback is about. */
-  incident: string;
-  /** The kind of cause that was named. */
-  kind: CauseKind;
-  /** Weight of the feedback, above 0 and at most 1. */
-  weight: number;
-};
-
-/** Nothing to ask. */
-export type VersionRequest = Record<string, never>;
-
-/** The versions. */
-export type VersionResponse = {
-  /** Of the analysis message. */
-  analysis: number;
-  /** Of the feature set that models are trained on. */
-  feature_set: number;
-  /** Of the library, the same in every package. */
-  version: string;
-  /** Of the messages; 0 while fields still change meaning between releases. */
-  wire: number;
-};
-
-/** What a value gave. */
-export type WatchPoint = {
-  /** Anomalies that are under way here, or that are over since the value before. */
-  anomalies: AnomalyDetection[];
-  /** End of the bucket. */
-  end: Timestamp;
-  /** What was expected; absent while nothing is known. */
-  expected?: number | null;
-  /** Below this, a value would have been flagged; absent where none would. */
-  lower?: number | null;
-  /** Smallest tail probability of the tests that failed, 1 where none did. */
-  p_value: number;
-  /** Above this, a value would have been flagged. */
-  upper?: number | null;
-};
-
-/** A day of the week. */
-export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-
-/** A stretch of time that somebody named. */
-export type Window = {
-  /** The days on which it begins; empty for every day. */
-  days?: Weekday[];
-  /** When it ends; of one that comes again until when it does. */
-  end?: Timestamp | null;
-  /** The time of day at which it begins, such as `22:00`, where it comes again. */
-  from?: string | null;
-  /** What it is called. */
-  name?: string;
-  /** The services it is about; empty for all. */
-  services?: string[];
-  /** When it begins; of one that comes again from when on it does. */
-  start?: Timestamp | null;
-  /** The time of day at which it ends; over midnight where that is not later than `from`. */
-  to?: string | null;
-  /** The zone (IANA) by whose clock it goes; UTC where absent. */
-  zone?: string | null;
-};
-
-/** So many more errors, or failed requests, than before in a history of less than a day. */
-export type YoungRise = {
-  /** How long the time before is, in minutes. */
-  before_minutes: number;
-  /** How many came per hour in the time before. */
-  before_per_hour: number;
-  /** How many of them came in it. */
-  errors: number;
-  /** Whether that kind never came in the time before. */
-  is_new: boolean;
-  /** What rose: errors, or failed requests. */
-  metric?: Metric;
-  /** The kind of error that most of them are, where one is. */
-  most?: string | null;
-  /** The same per hour. */
-  per_hour: number;
-  /** When it began, to the minute. */
-  since: Timestamp;
-  /** When it ended; absent while it goes on. */
-  until?: Timestamp | null;
 };

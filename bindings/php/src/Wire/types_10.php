@@ -8,6 +8,290 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** A node of the tree: the trouble of a service at the root, a cause everywhere else. */
+final class CauseNode extends Message
+{
+    /**
+     * Its causes, strongest first.
+     *
+     * @return list<CauseNode>
+     */
+    public function because(): array
+    {
+        return array_map(static fn ($item) => new CauseNode($item), $this->fields['because'] ?? []);
+    }
+
+    /** Sets `because`. */
+    public function withBecause(array $value): self
+    {
+        return $this->put('because', $value);
+    }
+
+    /** The kind of cause; absent at the root. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** When the errors of the service rose, where they did. */
+    public function onset(): ?string
+    {
+        return $this->fields['onset'] ?? null;
+    }
+
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
+    {
+        return $this->put('onset', $value);
+    }
+
+    /** The service in trouble, or the service at fault. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root, that one of the branches is. */
+    public function share(): ?float
+    {
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
+    }
+
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
+    {
+        return $this->put('share', $value);
+    }
+
+    /** The strongest line of evidence. */
+    public function statement(): ?string
+    {
+        return $this->fields['statement'] ?? null;
+    }
+
+    /** Sets `statement`. */
+    public function withStatement(?string $value): self
+    {
+        return $this->put('statement', $value);
+    }
+
+    /** What exactly: a release, a fingerprint. */
+    public function subject(): ?string
+    {
+        return $this->fields['subject'] ?? null;
+    }
+
+    /** Sets `subject`. */
+    public function withSubject(?string $value): self
+    {
+        return $this->put('subject', $value);
+    }
+}
+
+/** Rows one after the other, and the columns that deviate most in them. */
+final class CausesOfRows extends Message
+{
+    /** Whether they are strange beyond doubt, each of them. */
+    public function anomalous(): ?bool
+    {
+        return $this->fields['anomalous'] ?? null;
+    }
+
+    /** Sets `anomalous`. */
+    public function withAnomalous(?bool $value): self
+    {
+        return $this->put('anomalous', $value);
+    }
+
+    /** The last row. */
+    public function end(): int|float|null
+    {
+        return $this->fields['end'] ?? null;
+    }
+
+    /** Sets `end`. */
+    public function withEnd(int|float|null $value): self
+    {
+        return $this->put('end', $value);
+    }
+
+    /**
+     * The columns, those that deviate most first.
+     *
+     * @return list<string>
+     */
+    public function features(): array
+    {
+        return $this->fields['features'] ?? [];
+    }
+
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
+    {
+        return $this->put('features', $value);
+    }
+
+    /** The highest score of these rows. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+
+    /** The first row, from 0. */
+    public function start(): int|float|null
+    {
+        return $this->fields['start'] ?? null;
+    }
+
+    /** Sets `start`. */
+    public function withStart(int|float|null $value): self
+    {
+        return $this->put('start', $value);
+    }
+}
+
+/** How often chance alone brings such a thing, all tests counted in. */
+final class Chance extends Message
+{
+    /** Once in so many weeks on average; above 0, at most a million. */
+    public function onceInWeeks(): ?float
+    {
+        return isset($this->fields['once_in_weeks']) ? (float) $this->fields['once_in_weeks'] : null;
+    }
+
+    /** Sets `once_in_weeks`. */
+    public function withOnceInWeeks(float|null $value): self
+    {
+        return $this->put('once_in_weeks', $value);
+    }
+}
+
+/** A recorded change: a deployment, a flag, a configuration. */
+final class ChangeEvent extends Message
+{
+    /** When. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** Whether it is a deployment. */
+    public function deployment(): ?bool
+    {
+        return $this->fields['deployment'] ?? null;
+    }
+
+    /** Sets `deployment`. */
+    public function withDeployment(?bool $value): self
+    {
+        return $this->put('deployment', $value);
+    }
+
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** Release or description. */
+    public function what(): ?string
+    {
+        return $this->fields['what'] ?? null;
+    }
+
+    /** Sets `what`. */
+    public function withWhat(?string $value): self
+    {
+        return $this->put('what', $value);
+    }
+}
+
+/** What the decision tree says. */
+final class Classified extends Message
+{
+    /**
+     * The questions on the way to the leaf, and how many cases lie there.
+     *
+     * @return list<Evidence>
+     */
+    public function path(): array
+    {
+        return array_map(static fn ($item) => new Evidence($item), $this->fields['path'] ?? []);
+    }
+
+    /** Sets `path`. */
+    public function withPath(array $value): self
+    {
+        return $this->put('path', $value);
+    }
+
+    /**
+     * Share of each kind among the cases in the leaf (one imagined case of every kind added).
+     *
+     * @return array<string, float>
+     */
+    public function shares(): array
+    {
+        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['shares'] ?? []));
+    }
+
+    /** Sets `shares`. */
+    public function withShares(array $value): self
+    {
+        return $this->put('shares', $value === [] ? new \stdClass() : $value);
+    }
+}
+
+/** Counts of (actual, predicted) pairs, with what follows from them. */
+final class Confusion extends Message
+{
+    /**
+     * Row: actual class, column: predicted class.
+     *
+     * @return list<list<int>>
+     */
+    public function counts(): array
+    {
+        return $this->fields['counts'] ?? [];
+    }
+
+    /** Sets `counts`. */
+    public function withCounts(array $value): self
+    {
+        return $this->put('counts', $value);
+    }
+}
+
 /** Settings of [`detect_counts`](super::detect_counts). */
 final class CountDetection extends Message
 {
@@ -137,261 +421,5 @@ final class Decided extends Message
     public function withSame(?bool $value): self
     {
         return $this->put('same', $value);
-    }
-}
-
-/** The way of a row through one tree. */
-final class DecisionPath extends Message
-{
-    /** The method the tree belongs to. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average: how much this way moved the prediction. */
-    public function moved(): ?float
-    {
-        return isset($this->fields['moved']) ? (float) $this->fields['moved'] : null;
-    }
-
-    /** Sets `moved`. */
-    public function withMoved(float|null $value): self
-    {
-        return $this->put('moved', $value);
-    }
-
-    /**
-     * The questions from the root to the leaf.
-     *
-     * @return list<DecisionStep>
-     */
-    public function steps(): array
-    {
-        return array_map(static fn ($item) => new DecisionStep($item), $this->fields['steps'] ?? []);
-    }
-
-    /** Sets `steps`. */
-    public function withSteps(array $value): self
-    {
-        return $this->put('steps', $value);
-    }
-
-    /** Its place among the method's trees, from 0. */
-    public function tree(): int|float|null
-    {
-        return $this->fields['tree'] ?? null;
-    }
-
-    /** Sets `tree`. */
-    public function withTree(int|float|null $value): self
-    {
-        return $this->put('tree', $value);
-    }
-}
-
-/** One question on the way through a tree. */
-final class DecisionStep extends Message
-{
-    /** The feature asked. */
-    public function feature(): ?string
-    {
-        return $this->fields['feature'] ?? null;
-    }
-
-    /** Sets `feature`. */
-    public function withFeature(?string $value): self
-    {
-        return $this->put('feature', $value);
-    }
-
-    /** Whether the row went left. */
-    public function left(): ?bool
-    {
-        return $this->fields['left'] ?? null;
-    }
-
-    /** Sets `left`. */
-    public function withLeft(?bool $value): self
-    {
-        return $this->put('left', $value);
-    }
-
-    /** Values up to this one go left. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-
-    /** Its value in the row, absent where it is missing. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
-    }
-}
-
-/** The series and how to test it. */
-final class DetectCountsRequest extends Message
-{
-    /** Counts per step, oldest first; null is a gap. */
-    public function series(): ?Series
-    {
-        return isset($this->fields['series']) ? new Series($this->fields['series']) : null;
-    }
-
-    /** Sets `series`. */
-    public function withSeries(?Series $value): self
-    {
-        return $this->put('series', $value);
-    }
-
-    /** The false-alarm budget and the rest. */
-    public function settings(): ?CountDetection
-    {
-        return isset($this->fields['settings']) ? new CountDetection($this->fields['settings']) : null;
-    }
-
-    /** Sets `settings`. */
-    public function withSettings(?CountDetection $value): self
-    {
-        return $this->put('settings', $value);
-    }
-
-    /** What the series is about. */
-    public function subject(): ?Subject
-    {
-        return isset($this->fields['subject']) ? new Subject($this->fields['subject']) : null;
-    }
-
-    /** Sets `subject`. */
-    public function withSubject(?Subject $value): self
-    {
-        return $this->put('subject', $value);
-    }
-}
-
-/** What is strange. */
-final class DetectCountsResponse extends Message
-{
-    /**
-     * Oldest first.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
-    {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
-    }
-
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
-    {
-        return $this->put('anomalies', $value);
-    }
-}
-
-/** The rows and how to score them. */
-final class DetectRowsRequest extends Message
-{
-    /** A detector of rows: its name, or its settings with `method`; the ensemble when absent. */
-    public function detector(): mixed
-    {
-        return $this->fields['detector'] ?? null;
-    }
-
-    /** Sets `detector`. */
-    public function withDetector(mixed $value): self
-    {
-        return $this->put('detector', $value);
-    }
-
-    /**
-     * Rows to learn from; those to score when absent.
-     *
-     * @return list<list<float|null>>
-     */
-    public function history(): array
-    {
-        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['history'] ?? []);
-    }
-
-    /** Sets `history`. */
-    public function withHistory(array $value): self
-    {
-        return $this->put('history', $value);
-    }
-
-    /**
-     * The names of the columns.
-     *
-     * @return list<string>
-     */
-    public function names(): array
-    {
-        return $this->fields['names'] ?? [];
-    }
-
-    /** Sets `names`. */
-    public function withNames(array $value): self
-    {
-        return $this->put('names', $value);
-    }
-
-    /**
-     * Rows to score, one value a name; null is a gap.
-     *
-     * @return list<list<float|null>>
-     */
-    public function rows(): array
-    {
-        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['rows'] ?? []);
-    }
-
-    /** Sets `rows`. */
-    public function withRows(array $value): self
-    {
-        return $this->put('rows', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** Decide which rows are anomalies, within this budget. */
-    public function threshold(): ?ScoreThreshold
-    {
-        return isset($this->fields['threshold']) ? new ScoreThreshold($this->fields['threshold']) : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(?ScoreThreshold $value): self
-    {
-        return $this->put('threshold', $value);
     }
 }

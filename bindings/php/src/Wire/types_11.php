@@ -8,22 +8,230 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The series and how to score them. */
-final class DetectSeriesRequest extends Message
+/** The way of a row through one tree. */
+final class DecisionPath extends Message
 {
-    /** Judge every step by earlier ones only. */
-    public function causal(): ?bool
+    /** The method the tree belongs to. */
+    public function method(): ?string
     {
-        return $this->fields['causal'] ?? null;
+        return $this->fields['method'] ?? null;
     }
 
-    /** Sets `causal`. */
-    public function withCausal(?bool $value): self
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
     {
-        return $this->put('causal', $value);
+        return $this->put('method', $value);
     }
 
-    /** `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`. */
+    /** What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average: how much this way moved the prediction. */
+    public function moved(): ?float
+    {
+        return isset($this->fields['moved']) ? (float) $this->fields['moved'] : null;
+    }
+
+    /** Sets `moved`. */
+    public function withMoved(float|null $value): self
+    {
+        return $this->put('moved', $value);
+    }
+
+    /**
+     * The questions from the root to the leaf.
+     *
+     * @return list<DecisionStep>
+     */
+    public function steps(): array
+    {
+        return array_map(static fn ($item) => new DecisionStep($item), $this->fields['steps'] ?? []);
+    }
+
+    /** Sets `steps`. */
+    public function withSteps(array $value): self
+    {
+        return $this->put('steps', $value);
+    }
+
+    /** Its place among the method's trees, from 0. */
+    public function tree(): int|float|null
+    {
+        return $this->fields['tree'] ?? null;
+    }
+
+    /** Sets `tree`. */
+    public function withTree(int|float|null $value): self
+    {
+        return $this->put('tree', $value);
+    }
+}
+
+/** One question on the way through a tree. */
+final class DecisionStep extends Message
+{
+    /** The feature asked. */
+    public function feature(): ?string
+    {
+        return $this->fields['feature'] ?? null;
+    }
+
+    /** Sets `feature`. */
+    public function withFeature(?string $value): self
+    {
+        return $this->put('feature', $value);
+    }
+
+    /** Whether the row went left. */
+    public function left(): ?bool
+    {
+        return $this->fields['left'] ?? null;
+    }
+
+    /** Sets `left`. */
+    public function withLeft(?bool $value): self
+    {
+        return $this->put('left', $value);
+    }
+
+    /** Values up to this one go left. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
+    {
+        return $this->put('threshold', $value);
+    }
+
+    /** Its value in the row, absent where it is missing. */
+    public function value(): ?float
+    {
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
+    }
+}
+
+/** The series and how to test it. */
+final class DetectCountsRequest extends Message
+{
+    /** Counts per step, oldest first; null is a gap. */
+    public function series(): ?Series
+    {
+        return isset($this->fields['series']) ? new Series($this->fields['series']) : null;
+    }
+
+    /** Sets `series`. */
+    public function withSeries(?Series $value): self
+    {
+        return $this->put('series', $value);
+    }
+
+    /** The false-alarm budget and the rest. */
+    public function settings(): ?CountDetection
+    {
+        return isset($this->fields['settings']) ? new CountDetection($this->fields['settings']) : null;
+    }
+
+    /** Sets `settings`. */
+    public function withSettings(?CountDetection $value): self
+    {
+        return $this->put('settings', $value);
+    }
+
+    /** What the series is about. */
+    public function subject(): ?Subject
+    {
+        return isset($this->fields['subject']) ? new Subject($this->fields['subject']) : null;
+    }
+
+    /** Sets `subject`. */
+    public function withSubject(?Subject $value): self
+    {
+        return $this->put('subject', $value);
+    }
+}
+
+/** What is strange. */
+final class DetectCountsResponse extends Message
+{
+    /**
+     * Oldest first.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
+    {
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+    }
+
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
+    {
+        return $this->put('anomalies', $value);
+    }
+}
+
+/** What to score and how to call it: either series or rows. */
+final class DetectReportRequest extends Message
+{
+    /** Rows that have no order, as `detect_rows` takes them. */
+    public function rows(): ?DetectRowsRequest
+    {
+        return isset($this->fields['rows']) ? new DetectRowsRequest($this->fields['rows']) : null;
+    }
+
+    /** Sets `rows`. */
+    public function withRows(?DetectRowsRequest $value): self
+    {
+        return $this->put('rows', $value);
+    }
+
+    /** One or many series, as `detect_series` takes them. */
+    public function series(): ?DetectSeriesRequest
+    {
+        return isset($this->fields['series']) ? new DetectSeriesRequest($this->fields['series']) : null;
+    }
+
+    /** Sets `series`. */
+    public function withSeries(?DetectSeriesRequest $value): self
+    {
+        return $this->put('series', $value);
+    }
+
+    /** The heading of the page. */
+    public function title(): ?string
+    {
+        return $this->fields['title'] ?? null;
+    }
+
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
+    {
+        return $this->put('title', $value);
+    }
+}
+
+/** The rows and how to score them. */
+final class DetectRowsRequest extends Message
+{
+    /** Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`). */
+    public function causes(): ?bool
+    {
+        return $this->fields['causes'] ?? null;
+    }
+
+    /** Sets `causes`. */
+    public function withCauses(?bool $value): self
+    {
+        return $this->put('causes', $value);
+    }
+
+    /** A detector of rows: its name, or its settings with `method`; the ensemble when absent. */
     public function detector(): mixed
     {
         return $this->fields['detector'] ?? null;
@@ -35,20 +243,8 @@ final class DetectSeriesRequest extends Message
         return $this->put('detector', $value);
     }
 
-    /** The end of the first step. */
-    public function firstEnd(): ?string
-    {
-        return $this->fields['first_end'] ?? null;
-    }
-
-    /** Sets `first_end`. */
-    public function withFirstEnd(?string $value): self
-    {
-        return $this->put('first_end', $value);
-    }
-
     /**
-     * Earlier rows to learn from.
+     * Rows to learn from; those to score when absent.
      *
      * @return list<list<float|null>>
      */
@@ -64,7 +260,7 @@ final class DetectSeriesRequest extends Message
     }
 
     /**
-     * The names of the series.
+     * The names of the columns.
      *
      * @return list<string>
      */
@@ -80,7 +276,7 @@ final class DetectSeriesRequest extends Message
     }
 
     /**
-     * One row a step, oldest first, one value a name; null is a gap.
+     * Rows to score, one value a name; null is a gap.
      *
      * @return list<list<float|null>>
      */
@@ -107,19 +303,7 @@ final class DetectSeriesRequest extends Message
         return $this->put('seed', $value);
     }
 
-    /** Milliseconds a step. */
-    public function stepMs(): int|float|null
-    {
-        return $this->fields['step_ms'] ?? null;
-    }
-
-    /** Sets `step_ms`. */
-    public function withStepMs(int|float|null $value): self
-    {
-        return $this->put('step_ms', $value);
-    }
-
-    /** Decide which steps are anomalies, within this budget. */
+    /** Decide which rows are anomalies, within this budget. */
     public function threshold(): ?ScoreThreshold
     {
         return isset($this->fields['threshold']) ? new ScoreThreshold($this->fields['threshold']) : null;
@@ -129,169 +313,5 @@ final class DetectSeriesRequest extends Message
     public function withThreshold(?ScoreThreshold $value): self
     {
         return $this->put('threshold', $value);
-    }
-}
-
-/** Any detector for feature rows, chosen by name. */
-final class Detector extends Message
-{
-    /** Halvings from the root to a leaf. */
-    public function height(): int|float|null
-    {
-        return $this->fields['height'] ?? null;
-    }
-
-    /** Sets `height`. */
-    public function withHeight(int|float|null $value): self
-    {
-        return $this->put('height', $value);
-    }
-
-    /** Which neighbour's distance is the score. */
-    public function k(): int|float|null
-    {
-        return $this->fields['k'] ?? null;
-    }
-
-    /** Sets `k`. */
-    public function withK(int|float|null $value): self
-    {
-        return $this->put('k', $value);
-    }
-
-    /**
-     * The methods, with their weights.
-     *
-     * @return list<Member>
-     */
-    public function members(): array
-    {
-        return array_map(static fn ($item) => new Member($item), $this->fields['members'] ?? []);
-    }
-
-    /** Sets `members`. */
-    public function withMembers(array $value): self
-    {
-        return $this->put('members', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** Bins a column; 0 chooses by the number of rows. */
-    public function nBins(): int|float|null
-    {
-        return $this->fields['n_bins'] ?? null;
-    }
-
-    /** Sets `n_bins`. */
-    public function withNBins(int|float|null $value): self
-    {
-        return $this->put('n_bins', $value);
-    }
-
-    /** Fitted rows kept, drawn at random; 0 keeps all. */
-    public function nReferences(): int|float|null
-    {
-        return $this->fields['n_references'] ?? null;
-    }
-
-    /** Sets `n_references`. */
-    public function withNReferences(int|float|null $value): self
-    {
-        return $this->put('n_references', $value);
-    }
-
-    /** Number of trees. */
-    public function nTrees(): int|float|null
-    {
-        return $this->fields['n_trees'] ?? null;
-    }
-
-    /** Sets `n_trees`. */
-    public function withNTrees(int|float|null $value): self
-    {
-        return $this->put('n_trees', $value);
-    }
-
-    /** Added to the diagonal, relative to its mean. */
-    public function ridge(): ?float
-    {
-        return isset($this->fields['ridge']) ? (float) $this->fields['ridge'] : null;
-    }
-
-    /** Sets `ridge`. */
-    public function withRidge(float|null $value): self
-    {
-        return $this->put('ridge', $value);
-    }
-
-    /** Rows per tree. */
-    public function sampleSize(): int|float|null
-    {
-        return $this->fields['sample_size'] ?? null;
-    }
-
-    /** Sets `sample_size`. */
-    public function withSampleSize(int|float|null $value): self
-    {
-        return $this->put('sample_size', $value);
-    }
-
-    /** Scale columns to [0, 1] over the fitted rows. */
-    public function scale(): ?bool
-    {
-        return $this->fields['scale'] ?? null;
-    }
-
-    /** Sets `scale`. */
-    public function withScale(?bool $value): self
-    {
-        return $this->put('scale', $value);
-    }
-
-    /** Share of rows that give centre and shape. */
-    public function share(): ?float
-    {
-        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
-    }
-
-    /** Sets `share`. */
-    public function withShare(float|null $value): self
-    {
-        return $this->put('share', $value);
-    }
-
-    /** Share of the variance that counts as normal directions. */
-    public function variance(): ?float
-    {
-        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
-    }
-
-    /** Sets `variance`. */
-    public function withVariance(float|null $value): self
-    {
-        return $this->put('variance', $value);
-    }
-
-    /** Rows after which the reference is renewed. */
-    public function window(): int|float|null
-    {
-        return $this->fields['window'] ?? null;
-    }
-
-    /** Sets `window`. */
-    public function withWindow(int|float|null $value): self
-    {
-        return $this->put('window', $value);
     }
 }

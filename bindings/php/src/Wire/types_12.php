@@ -8,21 +8,145 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What the settings are, for the schema; they are read by what `method` names. */
-final class DetectorSettings extends Message
+/** The series and how to score them. */
+final class DetectSeriesRequest extends Message
 {
-    /** Hours a new level must last to become the normal one. */
-    public function adoptAfterHours(): ?float
+    /** Judge every step by earlier ones only. */
+    public function causal(): ?bool
     {
-        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
+        return $this->fields['causal'] ?? null;
     }
 
-    /** Sets `adopt_after_hours`. */
-    public function withAdoptAfterHours(float|null $value): self
+    /** Sets `causal`. */
+    public function withCausal(?bool $value): self
     {
-        return $this->put('adopt_after_hours', $value);
+        return $this->put('causal', $value);
     }
 
+    /** Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`). */
+    public function causes(): ?bool
+    {
+        return $this->fields['causes'] ?? null;
+    }
+
+    /** Sets `causes`. */
+    public function withCauses(?bool $value): self
+    {
+        return $this->put('causes', $value);
+    }
+
+    /** `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`. */
+    public function detector(): mixed
+    {
+        return $this->fields['detector'] ?? null;
+    }
+
+    /** Sets `detector`. */
+    public function withDetector(mixed $value): self
+    {
+        return $this->put('detector', $value);
+    }
+
+    /** The end of the first step. */
+    public function firstEnd(): ?string
+    {
+        return $this->fields['first_end'] ?? null;
+    }
+
+    /** Sets `first_end`. */
+    public function withFirstEnd(?string $value): self
+    {
+        return $this->put('first_end', $value);
+    }
+
+    /**
+     * Earlier rows to learn from.
+     *
+     * @return list<list<float|null>>
+     */
+    public function history(): array
+    {
+        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['history'] ?? []);
+    }
+
+    /** Sets `history`. */
+    public function withHistory(array $value): self
+    {
+        return $this->put('history', $value);
+    }
+
+    /**
+     * The names of the series.
+     *
+     * @return list<string>
+     */
+    public function names(): array
+    {
+        return $this->fields['names'] ?? [];
+    }
+
+    /** Sets `names`. */
+    public function withNames(array $value): self
+    {
+        return $this->put('names', $value);
+    }
+
+    /**
+     * One row a step, oldest first, one value a name; null is a gap.
+     *
+     * @return list<list<float|null>>
+     */
+    public function rows(): array
+    {
+        return array_map(static fn ($item) => array_map(static fn ($item) => $item === null ? null : (float) $item, $item), $this->fields['rows'] ?? []);
+    }
+
+    /** Sets `rows`. */
+    public function withRows(array $value): self
+    {
+        return $this->put('rows', $value);
+    }
+
+    /** Seed of everything random. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
+    }
+
+    /** Milliseconds a step. */
+    public function stepMs(): int|float|null
+    {
+        return $this->fields['step_ms'] ?? null;
+    }
+
+    /** Sets `step_ms`. */
+    public function withStepMs(int|float|null $value): self
+    {
+        return $this->put('step_ms', $value);
+    }
+
+    /** Decide which steps are anomalies, within this budget. */
+    public function threshold(): ?ScoreThreshold
+    {
+        return isset($this->fields['threshold']) ? new ScoreThreshold($this->fields['threshold']) : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(?ScoreThreshold $value): self
+    {
+        return $this->put('threshold', $value);
+    }
+}
+
+/** Any detector for feature rows, chosen by name. */
+final class Detector extends Message
+{
     /** Halvings from the root to a leaf. */
     public function height(): int|float|null
     {
@@ -35,22 +159,6 @@ final class DetectorSettings extends Message
         return $this->put('height', $value);
     }
 
-    /**
-     * Days that are like Sundays.
-     *
-     * @return list<string>
-     */
-    public function holidays(): array
-    {
-        return $this->fields['holidays'] ?? [];
-    }
-
-    /** Sets `holidays`. */
-    public function withHolidays(array $value): self
-    {
-        return $this->put('holidays', $value);
-    }
-
     /** Which neighbour's distance is the score. */
     public function k(): int|float|null
     {
@@ -61,30 +169,6 @@ final class DetectorSettings extends Message
     public function withK(int|float|null $value): self
     {
         return $this->put('k', $value);
-    }
-
-    /** Values in a row. */
-    public function lags(): int|float|null
-    {
-        return $this->fields['lags'] ?? null;
-    }
-
-    /** Sets `lags`. */
-    public function withLags(int|float|null $value): self
-    {
-        return $this->put('lags', $value);
-    }
-
-    /** Expected length of a stretch, in values. */
-    public function meanLength(): ?float
-    {
-        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
-    }
-
-    /** Sets `mean_length`. */
-    public function withMeanLength(float|null $value): self
-    {
-        return $this->put('mean_length', $value);
     }
 
     /**
@@ -101,18 +185,6 @@ final class DetectorSettings extends Message
     public function withMembers(array $value): self
     {
         return $this->put('members', $value);
-    }
-
-    /** Hours after which a value weighs 1/e. */
-    public function memoryHours(): ?float
-    {
-        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
-    }
-
-    /** Sets `memory_hours`. */
-    public function withMemoryHours(float|null $value): self
-    {
-        return $this->put('memory_hours', $value);
     }
 
     /** Nothing more is to be said of it. */
@@ -199,18 +271,6 @@ final class DetectorSettings extends Message
         return $this->put('scale', $value);
     }
 
-    /** Learn hours of day and week. */
-    public function seasonal(): ?bool
-    {
-        return $this->fields['seasonal'] ?? null;
-    }
-
-    /** Sets `seasonal`. */
-    public function withSeasonal(?bool $value): self
-    {
-        return $this->put('seasonal', $value);
-    }
-
     /** Share of rows that give centre and shape. */
     public function share(): ?float
     {
@@ -221,18 +281,6 @@ final class DetectorSettings extends Message
     public function withShare(float|null $value): self
     {
         return $this->put('share', $value);
-    }
-
-    /** The trees. */
-    public function trees(): ?HalfSpaceTrees
-    {
-        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
-    }
-
-    /** Sets `trees`. */
-    public function withTrees(?HalfSpaceTrees $value): self
-    {
-        return $this->put('trees', $value);
     }
 
     /** Share of the variance that counts as normal directions. */
@@ -247,18 +295,6 @@ final class DetectorSettings extends Message
         return $this->put('variance', $value);
     }
 
-    /** Values that are learned before any is scored above 0. */
-    public function warmUp(): int|float|null
-    {
-        return $this->fields['warm_up'] ?? null;
-    }
-
-    /** Sets `warm_up`. */
-    public function withWarmUp(int|float|null $value): self
-    {
-        return $this->put('warm_up', $value);
-    }
-
     /** Rows after which the reference is renewed. */
     public function window(): int|float|null
     {
@@ -269,165 +305,5 @@ final class DetectorSettings extends Message
     public function withWindow(int|float|null $value): self
     {
         return $this->put('window', $value);
-    }
-}
-
-/** The measured effect of one type. */
-final class Effect extends Message
-{
-    /** Upper end of the 95 % interval. */
-    public function high(): ?float
-    {
-        return isset($this->fields['high']) ? (float) $this->fields['high'] : null;
-    }
-
-    /** Sets `high`. */
-    public function withHigh(float|null $value): self
-    {
-        return $this->put('high', $value);
-    }
-
-    /** Lower end of the 95 % interval. */
-    public function low(): ?float
-    {
-        return isset($this->fields['low']) ? (float) $this->fields['low'] : null;
-    }
-
-    /** Sets `low`. */
-    public function withLow(float|null $value): self
-    {
-        return $this->put('low', $value);
-    }
-
-    /** Number of outcomes behind it. */
-    public function outcomes(): int|float|null
-    {
-        return $this->fields['outcomes'] ?? null;
-    }
-
-    /** Sets `outcomes`. */
-    public function withOutcomes(int|float|null $value): self
-    {
-        return $this->put('outcomes', $value);
-    }
-
-    /** Share of the forecast errors that did not happen; below 0 when there were more than forecast. */
-    public function reduction(): ?float
-    {
-        return isset($this->fields['reduction']) ? (float) $this->fields['reduction'] : null;
-    }
-
-    /** Sets `reduction`. */
-    public function withReduction(float|null $value): self
-    {
-        return $this->put('reduction', $value);
-    }
-}
-
-/** What a person decided about two error groups. */
-final class ErrorDecision extends Message
-{
-    /** When. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** One fingerprint, 16 hexadecimal digits. */
-    public function one(): ?string
-    {
-        return $this->fields['one'] ?? null;
-    }
-
-    /** Sets `one`. */
-    public function withOne(?string $value): self
-    {
-        return $this->put('one', $value);
-    }
-
-    /** The other. */
-    public function other(): ?string
-    {
-        return $this->fields['other'] ?? null;
-    }
-
-    /** Sets `other`. */
-    public function withOther(?string $value): self
-    {
-        return $this->put('other', $value);
-    }
-
-    /** Whether they are the same error. */
-    public function same(): ?bool
-    {
-        return $this->fields['same'] ?? null;
-    }
-
-    /** Sets `same`. */
-    public function withSame(?bool $value): self
-    {
-        return $this->put('same', $value);
-    }
-}
-
-/** An error as it crosses a border: the code is stable and the same in every language. */
-final class ErrorMessage extends Message
-{
-    /** The stable code, such as `not_enough_data`. */
-    public function code(): ?string
-    {
-        return $this->fields['code'] ?? null;
-    }
-
-    /** Sets `code`. */
-    public function withCode(?string $value): self
-    {
-        return $this->put('code', $value);
-    }
-
-    /**
-     * Where: file, path in the request, line, column, field and the like.
-     *
-     * @return array<string, string>
-     */
-    public function context(): array
-    {
-        return (array) ($this->fields['context'] ?? []);
-    }
-
-    /** Sets `context`. */
-    public function withContext(array $value): self
-    {
-        return $this->put('context', $value === [] ? new \stdClass() : $value);
-    }
-
-    /** What went wrong, with the numbers, for people. */
-    public function message(): ?string
-    {
-        return $this->fields['message'] ?? null;
-    }
-
-    /** Sets `message`. */
-    public function withMessage(?string $value): self
-    {
-        return $this->put('message', $value);
-    }
-
-    /** Whether the very same call may succeed when it is made again later; false when absent. */
-    public function retryable(): ?bool
-    {
-        return $this->fields['retryable'] ?? null;
-    }
-
-    /** Sets `retryable`. */
-    public function withRetryable(?bool $value): self
-    {
-        return $this->put('retryable', $value);
     }
 }

@@ -8,22 +8,326 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The probability that something happens within a horizon (table `error_predictions`). */
-final class ErrorPrediction extends Message
+/** What the settings are, for the schema; they are read by what `method` names. */
+final class DetectorSettings extends Message
 {
-    /** Whether it raises an alert. */
-    public function alert(): ?bool
+    /** Hours a new level must last to become the normal one. */
+    public function adoptAfterHours(): ?float
     {
-        return $this->fields['alert'] ?? null;
+        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
     }
 
-    /** Sets `alert`. */
-    public function withAlert(?bool $value): self
+    /** Sets `adopt_after_hours`. */
+    public function withAdoptAfterHours(float|null $value): self
     {
-        return $this->put('alert', $value);
+        return $this->put('adopt_after_hours', $value);
     }
 
-    /** When it was asked: nothing after it was known. */
+    /** Halvings from the root to a leaf. */
+    public function height(): int|float|null
+    {
+        return $this->fields['height'] ?? null;
+    }
+
+    /** Sets `height`. */
+    public function withHeight(int|float|null $value): self
+    {
+        return $this->put('height', $value);
+    }
+
+    /**
+     * Days that are like Sundays.
+     *
+     * @return list<string>
+     */
+    public function holidays(): array
+    {
+        return $this->fields['holidays'] ?? [];
+    }
+
+    /** Sets `holidays`. */
+    public function withHolidays(array $value): self
+    {
+        return $this->put('holidays', $value);
+    }
+
+    /** Which neighbour's distance is the score. */
+    public function k(): int|float|null
+    {
+        return $this->fields['k'] ?? null;
+    }
+
+    /** Sets `k`. */
+    public function withK(int|float|null $value): self
+    {
+        return $this->put('k', $value);
+    }
+
+    /** Values in a row. */
+    public function lags(): int|float|null
+    {
+        return $this->fields['lags'] ?? null;
+    }
+
+    /** Sets `lags`. */
+    public function withLags(int|float|null $value): self
+    {
+        return $this->put('lags', $value);
+    }
+
+    /** Expected length of a stretch, in values. */
+    public function meanLength(): ?float
+    {
+        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
+    }
+
+    /** Sets `mean_length`. */
+    public function withMeanLength(float|null $value): self
+    {
+        return $this->put('mean_length', $value);
+    }
+
+    /**
+     * The methods, with their weights.
+     *
+     * @return list<Member>
+     */
+    public function members(): array
+    {
+        return array_map(static fn ($item) => new Member($item), $this->fields['members'] ?? []);
+    }
+
+    /** Sets `members`. */
+    public function withMembers(array $value): self
+    {
+        return $this->put('members', $value);
+    }
+
+    /** Hours after which a value weighs 1/e. */
+    public function memoryHours(): ?float
+    {
+        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
+    }
+
+    /** Sets `memory_hours`. */
+    public function withMemoryHours(float|null $value): self
+    {
+        return $this->put('memory_hours', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** Bins a column; 0 chooses by the number of rows. */
+    public function nBins(): int|float|null
+    {
+        return $this->fields['n_bins'] ?? null;
+    }
+
+    /** Sets `n_bins`. */
+    public function withNBins(int|float|null $value): self
+    {
+        return $this->put('n_bins', $value);
+    }
+
+    /** Fitted rows kept, drawn at random; 0 keeps all. */
+    public function nReferences(): int|float|null
+    {
+        return $this->fields['n_references'] ?? null;
+    }
+
+    /** Sets `n_references`. */
+    public function withNReferences(int|float|null $value): self
+    {
+        return $this->put('n_references', $value);
+    }
+
+    /** Number of trees. */
+    public function nTrees(): int|float|null
+    {
+        return $this->fields['n_trees'] ?? null;
+    }
+
+    /** Sets `n_trees`. */
+    public function withNTrees(int|float|null $value): self
+    {
+        return $this->put('n_trees', $value);
+    }
+
+    /** Added to the diagonal, relative to its mean. */
+    public function ridge(): ?float
+    {
+        return isset($this->fields['ridge']) ? (float) $this->fields['ridge'] : null;
+    }
+
+    /** Sets `ridge`. */
+    public function withRidge(float|null $value): self
+    {
+        return $this->put('ridge', $value);
+    }
+
+    /** Rows per tree. */
+    public function sampleSize(): int|float|null
+    {
+        return $this->fields['sample_size'] ?? null;
+    }
+
+    /** Sets `sample_size`. */
+    public function withSampleSize(int|float|null $value): self
+    {
+        return $this->put('sample_size', $value);
+    }
+
+    /** Scale columns to [0, 1] over the fitted rows. */
+    public function scale(): ?bool
+    {
+        return $this->fields['scale'] ?? null;
+    }
+
+    /** Sets `scale`. */
+    public function withScale(?bool $value): self
+    {
+        return $this->put('scale', $value);
+    }
+
+    /** Learn hours of day and week. */
+    public function seasonal(): ?bool
+    {
+        return $this->fields['seasonal'] ?? null;
+    }
+
+    /** Sets `seasonal`. */
+    public function withSeasonal(?bool $value): self
+    {
+        return $this->put('seasonal', $value);
+    }
+
+    /** Share of rows that give centre and shape. */
+    public function share(): ?float
+    {
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
+    }
+
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
+    {
+        return $this->put('share', $value);
+    }
+
+    /** The trees. */
+    public function trees(): ?HalfSpaceTrees
+    {
+        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
+    }
+
+    /** Sets `trees`. */
+    public function withTrees(?HalfSpaceTrees $value): self
+    {
+        return $this->put('trees', $value);
+    }
+
+    /** Share of the variance that counts as normal directions. */
+    public function variance(): ?float
+    {
+        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
+    }
+
+    /** Sets `variance`. */
+    public function withVariance(float|null $value): self
+    {
+        return $this->put('variance', $value);
+    }
+
+    /** Values that are learned before any is scored above 0. */
+    public function warmUp(): int|float|null
+    {
+        return $this->fields['warm_up'] ?? null;
+    }
+
+    /** Sets `warm_up`. */
+    public function withWarmUp(int|float|null $value): self
+    {
+        return $this->put('warm_up', $value);
+    }
+
+    /** Rows after which the reference is renewed. */
+    public function window(): int|float|null
+    {
+        return $this->fields['window'] ?? null;
+    }
+
+    /** Sets `window`. */
+    public function withWindow(int|float|null $value): self
+    {
+        return $this->put('window', $value);
+    }
+}
+
+/** The measured effect of one type. */
+final class Effect extends Message
+{
+    /** Upper end of the 95 % interval. */
+    public function high(): ?float
+    {
+        return isset($this->fields['high']) ? (float) $this->fields['high'] : null;
+    }
+
+    /** Sets `high`. */
+    public function withHigh(float|null $value): self
+    {
+        return $this->put('high', $value);
+    }
+
+    /** Lower end of the 95 % interval. */
+    public function low(): ?float
+    {
+        return isset($this->fields['low']) ? (float) $this->fields['low'] : null;
+    }
+
+    /** Sets `low`. */
+    public function withLow(float|null $value): self
+    {
+        return $this->put('low', $value);
+    }
+
+    /** Number of outcomes behind it. */
+    public function outcomes(): int|float|null
+    {
+        return $this->fields['outcomes'] ?? null;
+    }
+
+    /** Sets `outcomes`. */
+    public function withOutcomes(int|float|null $value): self
+    {
+        return $this->put('outcomes', $value);
+    }
+
+    /** Share of the forecast errors that did not happen; below 0 when there were more than forecast. */
+    public function reduction(): ?float
+    {
+        return isset($this->fields['reduction']) ? (float) $this->fields['reduction'] : null;
+    }
+
+    /** Sets `reduction`. */
+    public function withReduction(float|null $value): self
+    {
+        return $this->put('reduction', $value);
+    }
+}
+
+/** What a person decided about two error groups. */
+final class ErrorDecision extends Message
+{
+    /** When. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -35,275 +339,95 @@ final class ErrorPrediction extends Message
         return $this->put('at', $value);
     }
 
-    /** How high the probability is. */
-    public function band(): ?string
+    /** One fingerprint, 16 hexadecimal digits. */
+    public function one(): ?string
     {
-        return $this->fields['band'] ?? null;
+        return $this->fields['one'] ?? null;
     }
 
-    /** Sets `band`. */
-    public function withBand(?string $value): self
+    /** Sets `one`. */
+    public function withOne(?string $value): self
     {
-        return $this->put('band', $value);
+        return $this->put('one', $value);
     }
 
-    /** Where it comes from. */
-    public function basis(): ?string
+    /** The other. */
+    public function other(): ?string
     {
-        return $this->fields['basis'] ?? null;
+        return $this->fields['other'] ?? null;
     }
 
-    /** Sets `basis`. */
-    public function withBasis(?string $value): self
+    /** Sets `other`. */
+    public function withOther(?string $value): self
     {
-        return $this->put('basis', $value);
+        return $this->put('other', $value);
+    }
+
+    /** Whether they are the same error. */
+    public function same(): ?bool
+    {
+        return $this->fields['same'] ?? null;
+    }
+
+    /** Sets `same`. */
+    public function withSame(?bool $value): self
+    {
+        return $this->put('same', $value);
+    }
+}
+
+/** An error as it crosses a border: the code is stable and the same in every language. */
+final class ErrorMessage extends Message
+{
+    /** The stable code, such as `not_enough_data`. */
+    public function code(): ?string
+    {
+        return $this->fields['code'] ?? null;
+    }
+
+    /** Sets `code`. */
+    public function withCode(?string $value): self
+    {
+        return $this->put('code', $value);
     }
 
     /**
-     * Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
+     * Where: file, path in the request, line, column, field and the like.
      *
-     * @return list<string>
+     * @return array<string, string>
      */
-    public function because(): array
+    public function context(): array
     {
-        return $this->fields['because'] ?? [];
+        return (array) ($this->fields['context'] ?? []);
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `context`. */
+    public function withContext(array $value): self
     {
-        return $this->put('because', $value);
+        return $this->put('context', $value === [] ? new \stdClass() : $value);
     }
 
-    /** Events within half an hour from which on it is a burst; absent for `critical`. */
-    public function burstThreshold(): int|float|null
+    /** What went wrong, with the numbers, for people. */
+    public function message(): ?string
     {
-        return $this->fields['burst_threshold'] ?? null;
+        return $this->fields['message'] ?? null;
     }
 
-    /** Sets `burst_threshold`. */
-    public function withBurstThreshold(int|float|null $value): self
+    /** Sets `message`. */
+    public function withMessage(?string $value): self
     {
-        return $this->put('burst_threshold', $value);
+        return $this->put('message', $value);
     }
 
-    /**
-     * What moved a model's probability, largest first; empty where nobody asked.
-     *
-     * @return list<Factor>
-     */
-    public function factors(): array
+    /** Whether the very same call may succeed when it is made again later; false when absent. */
+    public function retryable(): ?bool
     {
-        return array_map(static fn ($item) => new Factor($item), $this->fields['factors'] ?? []);
+        return $this->fields['retryable'] ?? null;
     }
 
-    /** Sets `factors`. */
-    public function withFactors(array $value): self
+    /** Sets `retryable`. */
+    public function withRetryable(?bool $value): self
     {
-        return $this->put('factors', $value);
-    }
-
-    /** The one error group that counts; absent where all of them do. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** Share of the horizon in which the target would be new; absent where that is not asked. */
-    public function fresh(): ?float
-    {
-        return isset($this->fields['fresh']) ? (float) $this->fields['fresh'] : null;
-    }
-
-    /** Sets `fresh`. */
-    public function withFresh(float|null $value): self
-    {
-        return $this->put('fresh', $value);
-    }
-
-    /** Within how many minutes. */
-    public function horizonMinutes(): int|float|null
-    {
-        return $this->fields['horizon_minutes'] ?? null;
-    }
-
-    /** Sets `horizon_minutes`. */
-    public function withHorizonMinutes(int|float|null $value): self
-    {
-        return $this->put('horizon_minutes', $value);
-    }
-
-    /** Identity of the question, the same whenever it is asked; with `at` that of this answer. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** Level of that interval. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /** Lower end of its interval. */
-    public function lower(): ?float
-    {
-        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
-    }
-
-    /** Sets `lower`. */
-    public function withLower(float|null $value): self
-    {
-        return $this->put('lower', $value);
-    }
-
-    /** Past spans of the horizon's length that a base rate rests on. */
-    public function nSpans(): ?float
-    {
-        return isset($this->fields['n_spans']) ? (float) $this->fields['n_spans'] : null;
-    }
-
-    /** Sets `n_spans`. */
-    public function withNSpans(float|null $value): self
-    {
-        return $this->put('n_spans', $value);
-    }
-
-    /** The probability, 0 to 1. */
-    public function probability(): ?float
-    {
-        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
-    }
-
-    /** Sets `probability`. */
-    public function withProbability(float|null $value): self
-    {
-        return $this->put('probability', $value);
-    }
-
-    /** The model's log-odds before outcomes and calibration: what an outcome is learnt from. */
-    public function rawLogOdds(): ?float
-    {
-        return isset($this->fields['raw_log_odds']) ? (float) $this->fields['raw_log_odds'] : null;
-    }
-
-    /** Sets `raw_log_odds`. */
-    public function withRawLogOdds(float|null $value): self
-    {
-        return $this->put('raw_log_odds', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** The worst severity to expect: critical for a critical event, else what a model of severities says, where there is one. */
-    public function severity(): ?string
-    {
-        return $this->fields['severity'] ?? null;
-    }
-
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
-    {
-        return $this->put('severity', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
-    {
-        return $this->fields['system'] ?? null;
-    }
-
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
-    {
-        return $this->put('system', $value);
-    }
-
-    /** What is foreseen. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
-    }
-
-    /** What raised an alert at that time: a probability, under a budget of false alarms one of something new (`probability` × `fresh`). Absent where nothing raises one. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-
-    /** Upper end of its interval. */
-    public function upper(): ?float
-    {
-        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
-    }
-
-    /** Sets `upper`. */
-    public function withUpper(float|null $value): self
-    {
-        return $this->put('upper', $value);
-    }
-
-    /** How often it happens whatever the present state: the base rate beside a model's probability. A base rate is its own. Absent where nobody counted. */
-    public function usual(): ?float
-    {
-        return isset($this->fields['usual']) ? (float) $this->fields['usual'] : null;
-    }
-
-    /** Sets `usual`. */
-    public function withUsual(float|null $value): self
-    {
-        return $this->put('usual', $value);
-    }
-
-    /** What a model's words like these were worth before; absent where nobody counted. */
-    public function worth(): ?PastWords
-    {
-        return isset($this->fields['worth']) ? new PastWords($this->fields['worth']) : null;
-    }
-
-    /** Sets `worth`. */
-    public function withWorth(?PastWords $value): self
-    {
-        return $this->put('worth', $value);
+        return $this->put('retryable', $value);
     }
 }

@@ -8,154 +8,258 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What was said beside what came; exactly one kind is asked by its `kind`. */
-final class EvaluateRequest extends Message
+/** The probability that something happens within a horizon (table `error_predictions`). */
+final class ErrorPrediction extends Message
 {
-    /** What came. */
-    public function actual(): mixed
+    /** Whether it raises an alert. */
+    public function alert(): ?bool
     {
-        return $this->fields['actual'] ?? null;
+        return $this->fields['alert'] ?? null;
     }
 
-    /** Sets `actual`. */
-    public function withActual(mixed $value): self
+    /** Sets `alert`. */
+    public function withAlert(?bool $value): self
     {
-        return $this->put('actual', $value);
+        return $this->put('alert', $value);
     }
 
-    /** Bins of the reliability table; 10 when absent. */
-    public function bins(): int|float|null
+    /** When it was asked: nothing after it was known. */
+    public function at(): ?string
     {
-        return $this->fields['bins'] ?? null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `bins`. */
-    public function withBins(int|float|null $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('bins', $value);
+        return $this->put('at', $value);
     }
 
-    /**
-     * What was forecast.
-     *
-     * @return list<float>
-     */
-    public function forecast(): array
+    /** How high the probability is. */
+    public function band(): ?string
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['forecast'] ?? []);
+        return $this->fields['band'] ?? null;
     }
 
-    /** Sets `forecast`. */
-    public function withForecast(array $value): self
+    /** Sets `band`. */
+    public function withBand(?string $value): self
     {
-        return $this->put('forecast', $value);
+        return $this->put('band', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function kind(): ?string
+    /** Where it comes from. */
+    public function basis(): ?string
     {
-        return $this->fields['kind'] ?? null;
+        return $this->fields['basis'] ?? null;
     }
 
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
+    /** Sets `basis`. */
+    public function withBasis(?string $value): self
     {
-        return $this->put('kind', $value);
+        return $this->put('basis', $value);
     }
 
     /**
-     * Whether it came.
+     * Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
      *
-     * @return list<bool>
+     * @return list<string>
      */
-    public function labels(): array
+    public function because(): array
     {
-        return $this->fields['labels'] ?? [];
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `labels`. */
-    public function withLabels(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('labels', $value);
+        return $this->put('because', $value);
+    }
+
+    /** Events within half an hour from which on it is a burst; absent for `critical`. */
+    public function burstThreshold(): int|float|null
+    {
+        return $this->fields['burst_threshold'] ?? null;
+    }
+
+    /** Sets `burst_threshold`. */
+    public function withBurstThreshold(int|float|null $value): self
+    {
+        return $this->put('burst_threshold', $value);
     }
 
     /**
-     * Lower ends of the intervals.
+     * What moved a model's probability, largest first; empty where nobody asked.
      *
-     * @return list<float>
+     * @return list<Factor>
      */
-    public function lower(): array
+    public function factors(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['lower'] ?? []);
+        return array_map(static fn ($item) => new Factor($item), $this->fields['factors'] ?? []);
+    }
+
+    /** Sets `factors`. */
+    public function withFactors(array $value): self
+    {
+        return $this->put('factors', $value);
+    }
+
+    /** The one error group that counts; absent where all of them do. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** Share of the horizon in which the target would be new; absent where that is not asked. */
+    public function fresh(): ?float
+    {
+        return isset($this->fields['fresh']) ? (float) $this->fields['fresh'] : null;
+    }
+
+    /** Sets `fresh`. */
+    public function withFresh(float|null $value): self
+    {
+        return $this->put('fresh', $value);
+    }
+
+    /** Within how many minutes. */
+    public function horizonMinutes(): int|float|null
+    {
+        return $this->fields['horizon_minutes'] ?? null;
+    }
+
+    /** Sets `horizon_minutes`. */
+    public function withHorizonMinutes(int|float|null $value): self
+    {
+        return $this->put('horizon_minutes', $value);
+    }
+
+    /** Identity of the question, the same whenever it is asked; with `at` that of this answer. */
+    public function key(): ?string
+    {
+        return $this->fields['key'] ?? null;
+    }
+
+    /** Sets `key`. */
+    public function withKey(?string $value): self
+    {
+        return $this->put('key', $value);
+    }
+
+    /** Level of that interval. */
+    public function level(): ?float
+    {
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
+    {
+        return $this->put('level', $value);
+    }
+
+    /** Lower end of its interval. */
+    public function lower(): ?float
+    {
+        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
     }
 
     /** Sets `lower`. */
-    public function withLower(array $value): self
+    public function withLower(float|null $value): self
     {
         return $this->put('lower', $value);
     }
 
-    /** How many classes there are. */
-    public function nClasses(): int|float|null
+    /** Past spans of the horizon's length that a base rate rests on. */
+    public function nSpans(): ?float
     {
-        return $this->fields['n_classes'] ?? null;
+        return isset($this->fields['n_spans']) ? (float) $this->fields['n_spans'] : null;
     }
 
-    /** Sets `n_classes`. */
-    public function withNClasses(int|float|null $value): self
+    /** Sets `n_spans`. */
+    public function withNSpans(float|null $value): self
     {
-        return $this->put('n_classes', $value);
+        return $this->put('n_spans', $value);
     }
 
-    /**
-     * What was said.
-     *
-     * @return list<int>
-     */
-    public function predicted(): array
+    /** The probability, 0 to 1. */
+    public function probability(): ?float
     {
-        return $this->fields['predicted'] ?? [];
+        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
     }
 
-    /** Sets `predicted`. */
-    public function withPredicted(array $value): self
+    /** Sets `probability`. */
+    public function withProbability(float|null $value): self
     {
-        return $this->put('predicted', $value);
+        return $this->put('probability', $value);
     }
 
-    /**
-     * How likely it was said to be, 0 to 1.
-     *
-     * @return list<float>
-     */
-    public function probabilities(): array
+    /** The model's log-odds before outcomes and calibration: what an outcome is learnt from. */
+    public function rawLogOdds(): ?float
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['probabilities'] ?? []);
+        return isset($this->fields['raw_log_odds']) ? (float) $this->fields['raw_log_odds'] : null;
     }
 
-    /** Sets `probabilities`. */
-    public function withProbabilities(array $value): self
+    /** Sets `raw_log_odds`. */
+    public function withRawLogOdds(float|null $value): self
     {
-        return $this->put('probabilities', $value);
+        return $this->put('raw_log_odds', $value);
     }
 
-    /**
-     * The higher, the likelier.
-     *
-     * @return list<float>
-     */
-    public function scores(): array
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `scores`. */
-    public function withScores(array $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('scores', $value);
+        return $this->put('service', $value);
     }
 
-    /** Where a probability counts as "it will come", for the confusion; 0.5 when absent. */
+    /** The worst severity to expect: critical for a critical event, else what a model of severities says, where there is one. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
+    {
+        return $this->fields['system'] ?? null;
+    }
+
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
+    {
+        return $this->put('system', $value);
+    }
+
+    /** What is foreseen. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** What raised an alert at that time: a probability, under a budget of false alarms one of something new (`probability` × `fresh`). Absent where nothing raises one. */
     public function threshold(): ?float
     {
         return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
@@ -167,219 +271,39 @@ final class EvaluateRequest extends Message
         return $this->put('threshold', $value);
     }
 
-    /**
-     * Upper ends of the intervals.
-     *
-     * @return list<float>
-     */
-    public function upper(): array
+    /** Upper end of its interval. */
+    public function upper(): ?float
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['upper'] ?? []);
+        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
     }
 
     /** Sets `upper`. */
-    public function withUpper(array $value): self
+    public function withUpper(float|null $value): self
     {
         return $this->put('upper', $value);
     }
-}
 
-/** The measures; those that do not apply are absent. */
-final class EvaluateResponse extends Message
-{
-    /** Share that was right. */
-    public function accuracy(): ?float
+    /** How often it happens whatever the present state: the base rate beside a model's probability. A base rate is its own. Absent where nobody counted. */
+    public function usual(): ?float
     {
-        return isset($this->fields['accuracy']) ? (float) $this->fields['accuracy'] : null;
+        return isset($this->fields['usual']) ? (float) $this->fields['usual'] : null;
     }
 
-    /** Sets `accuracy`. */
-    public function withAccuracy(float|null $value): self
+    /** Sets `usual`. */
+    public function withUsual(float|null $value): self
     {
-        return $this->put('accuracy', $value);
+        return $this->put('usual', $value);
     }
 
-    /** Mean squared error of the probabilities (Brier 1950). */
-    public function brier(): ?float
+    /** What a model's words like these were worth before; absent where nobody counted. */
+    public function worth(): ?PastWords
     {
-        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
+        return isset($this->fields['worth']) ? new PastWords($this->fields['worth']) : null;
     }
 
-    /** Sets `brier`. */
-    public function withBrier(float|null $value): self
+    /** Sets `worth`. */
+    public function withWorth(?PastWords $value): self
     {
-        return $this->put('brier', $value);
-    }
-
-    /** 1 less Brier over that of always saying the share; absent where it always or never came. */
-    public function brierSkill(): ?float
-    {
-        return isset($this->fields['brier_skill']) ? (float) $this->fields['brier_skill'] : null;
-    }
-
-    /** Sets `brier_skill`. */
-    public function withBrierSkill(float|null $value): self
-    {
-        return $this->put('brier_skill', $value);
-    }
-
-    /** Share of what came that lay in its interval. */
-    public function coverage(): ?float
-    {
-        return isset($this->fields['coverage']) ? (float) $this->fields['coverage'] : null;
-    }
-
-    /** Sets `coverage`. */
-    public function withCoverage(float|null $value): self
-    {
-        return $this->put('coverage', $value);
-    }
-
-    /** Expected calibration error, bins of equal width. */
-    public function expectedCalibrationError(): ?float
-    {
-        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
-    }
-
-    /** Sets `expected_calibration_error`. */
-    public function withExpectedCalibrationError(float|null $value): self
-    {
-        return $this->put('expected_calibration_error', $value);
-    }
-
-    /**
-     * Harmonic mean of both, by class.
-     *
-     * @return list<float|null>
-     */
-    public function f1(): array
-    {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['f1'] ?? []);
-    }
-
-    /** Sets `f1`. */
-    public function withF1(array $value): self
-    {
-        return $this->put('f1', $value);
-    }
-
-    /** Mean negative log likelihood, natural logarithm. */
-    public function logLoss(): ?float
-    {
-        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
-    }
-
-    /** Sets `log_loss`. */
-    public function withLogLoss(float|null $value): self
-    {
-        return $this->put('log_loss', $value);
-    }
-
-    /** Mean absolute error. */
-    public function mae(): ?float
-    {
-        return isset($this->fields['mae']) ? (float) $this->fields['mae'] : null;
-    }
-
-    /** Sets `mae`. */
-    public function withMae(float|null $value): self
-    {
-        return $this->put('mae', $value);
-    }
-
-    /** Mean absolute error in percent of what came; absent where a 0 came. */
-    public function mape(): ?float
-    {
-        return isset($this->fields['mape']) ? (float) $this->fields['mape'] : null;
-    }
-
-    /** Sets `mape`. */
-    public function withMape(float|null $value): self
-    {
-        return $this->put('mape', $value);
-    }
-
-    /** Area below precision against recall. */
-    public function prAuc(): ?float
-    {
-        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
-    }
-
-    /** Sets `pr_auc`. */
-    public function withPrAuc(float|null $value): self
-    {
-        return $this->put('pr_auc', $value);
-    }
-
-    /**
-     * Right among those said to be of the class, by class; null where none was.
-     *
-     * @return list<float|null>
-     */
-    public function precision(): array
-    {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['precision'] ?? []);
-    }
-
-    /** Sets `precision`. */
-    public function withPrecision(array $value): self
-    {
-        return $this->put('precision', $value);
-    }
-
-    /**
-     * Said among those of the class, by class; null where there was none.
-     *
-     * @return list<float|null>
-     */
-    public function recall(): array
-    {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['recall'] ?? []);
-    }
-
-    /** Sets `recall`. */
-    public function withRecall(array $value): self
-    {
-        return $this->put('recall', $value);
-    }
-
-    /**
-     * How often it came for what was said.
-     *
-     * @return list<ReliabilityBin>
-     */
-    public function reliability(): array
-    {
-        return array_map(static fn ($item) => new ReliabilityBin($item), $this->fields['reliability'] ?? []);
-    }
-
-    /** Sets `reliability`. */
-    public function withReliability(array $value): self
-    {
-        return $this->put('reliability', $value);
-    }
-
-    /** Root of the mean squared error. */
-    public function rmse(): ?float
-    {
-        return isset($this->fields['rmse']) ? (float) $this->fields['rmse'] : null;
-    }
-
-    /** Sets `rmse`. */
-    public function withRmse(float|null $value): self
-    {
-        return $this->put('rmse', $value);
-    }
-
-    /** Area below the receiver operating characteristic. */
-    public function rocAuc(): ?float
-    {
-        return isset($this->fields['roc_auc']) ? (float) $this->fields['roc_auc'] : null;
-    }
-
-    /** Sets `roc_auc`. */
-    public function withRocAuc(float|null $value): self
-    {
-        return $this->put('roc_auc', $value);
+        return $this->put('worth', $value);
     }
 }

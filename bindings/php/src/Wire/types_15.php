@@ -8,86 +8,50 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One event, owning its text. Names follow OpenTelemetry where it has one. What is missing stays missing; it is never guessed. */
-final class Event extends Message
+/** What was said beside what came; exactly one kind is asked by its `kind`. */
+final class EvaluateRequest extends Message
 {
+    /** What came. */
+    public function actual(): mixed
+    {
+        return $this->fields['actual'] ?? null;
+    }
+
+    /** Sets `actual`. */
+    public function withActual(mixed $value): self
+    {
+        return $this->put('actual', $value);
+    }
+
+    /** Bins of the reliability table; 10 when absent. */
+    public function bins(): int|float|null
+    {
+        return $this->fields['bins'] ?? null;
+    }
+
+    /** Sets `bins`. */
+    public function withBins(int|float|null $value): self
+    {
+        return $this->put('bins', $value);
+    }
+
     /**
-     * Anything else, as a JSON object.
+     * What was forecast.
      *
-     * @return array<string, mixed>
+     * @return list<float>
      */
-    public function attributes(): array
+    public function forecast(): array
     {
-        return (array) ($this->fields['attributes'] ?? []);
+        return array_map(static fn ($item) => (float) $item, $this->fields['forecast'] ?? []);
     }
 
-    /** Sets `attributes`. */
-    public function withAttributes(array $value): self
+    /** Sets `forecast`. */
+    public function withForecast(array $value): self
     {
-        return $this->put('attributes', $value === [] ? new \stdClass() : $value);
+        return $this->put('forecast', $value);
     }
 
-    /** The application's own error code. */
-    public function code(): ?string
-    {
-        return $this->fields['code'] ?? null;
-    }
-
-    /** Sets `code`. */
-    public function withCode(?string $value): self
-    {
-        return $this->put('code', $value);
-    }
-
-    /** The route or URL path. */
-    public function endpoint(): ?string
-    {
-        return $this->fields['endpoint'] ?? null;
-    }
-
-    /** Sets `endpoint`. */
-    public function withEndpoint(?string $value): self
-    {
-        return $this->put('endpoint', $value);
-    }
-
-    /** `development`, `staging` or `production`. */
-    public function environment(): ?string
-    {
-        return $this->fields['environment'] ?? null;
-    }
-
-    /** Sets `environment`. */
-    public function withEnvironment(?string $value): self
-    {
-        return $this->put('environment', $value);
-    }
-
-    /** The id the source gave it. */
-    public function errorId(): ?string
-    {
-        return $this->fields['error_id'] ?? null;
-    }
-
-    /** Sets `error_id`. */
-    public function withErrorId(?string $value): self
-    {
-        return $this->put('error_id', $value);
-    }
-
-    /** The type of error, such as an exception class. Empty for requests and deployments. */
-    public function errorType(): ?string
-    {
-        return $this->fields['error_type'] ?? null;
-    }
-
-    /** Sets `error_type`. */
-    public function withErrorType(?string $value): self
-    {
-        return $this->put('error_type', $value);
-    }
-
-    /** What kind of thing it is; an error when absent. */
+    /** Nothing more is to be said of it. */
     public function kind(): ?string
     {
         return $this->fields['kind'] ?? null;
@@ -99,303 +63,323 @@ final class Event extends Message
         return $this->put('kind', $value);
     }
 
-    /** The log message. */
-    public function message(): ?string
+    /**
+     * Whether it came.
+     *
+     * @return list<bool>
+     */
+    public function labels(): array
     {
-        return $this->fields['message'] ?? null;
+        return $this->fields['labels'] ?? [];
     }
 
-    /** Sets `message`. */
-    public function withMessage(?string $value): self
+    /** Sets `labels`. */
+    public function withLabels(array $value): self
     {
-        return $this->put('message', $value);
+        return $this->put('labels', $value);
     }
 
-    /** The version of the service. */
-    public function release(): ?string
+    /**
+     * Lower ends of the intervals.
+     *
+     * @return list<float>
+     */
+    public function lower(): array
     {
-        return $this->fields['release'] ?? null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['lower'] ?? []);
     }
 
-    /** Sets `release`. */
-    public function withRelease(?string $value): self
+    /** Sets `lower`. */
+    public function withLower(array $value): self
     {
-        return $this->put('release', $value);
+        return $this->put('lower', $value);
     }
 
-    /** The request it belongs to. */
-    public function requestId(): ?string
+    /** How many classes there are. */
+    public function nClasses(): int|float|null
     {
-        return $this->fields['request_id'] ?? null;
+        return $this->fields['n_classes'] ?? null;
     }
 
-    /** Sets `request_id`. */
-    public function withRequestId(?string $value): self
+    /** Sets `n_classes`. */
+    public function withNClasses(int|float|null $value): self
     {
-        return $this->put('request_id', $value);
+        return $this->put('n_classes', $value);
     }
 
-    /** How long the request took, in milliseconds: finite and at least 0. */
-    public function responseTimeMs(): ?float
+    /**
+     * What was said.
+     *
+     * @return list<int>
+     */
+    public function predicted(): array
     {
-        return isset($this->fields['response_time_ms']) ? (float) $this->fields['response_time_ms'] : null;
+        return $this->fields['predicted'] ?? [];
     }
 
-    /** Sets `response_time_ms`. */
-    public function withResponseTimeMs(float|null $value): self
+    /** Sets `predicted`. */
+    public function withPredicted(array $value): self
     {
-        return $this->put('response_time_ms', $value);
+        return $this->put('predicted', $value);
     }
 
-    /** The service it happened in. */
-    public function service(): ?string
+    /**
+     * How likely it was said to be, 0 to 1.
+     *
+     * @return list<float>
+     */
+    public function probabilities(): array
     {
-        return $this->fields['service'] ?? null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['probabilities'] ?? []);
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `probabilities`. */
+    public function withProbabilities(array $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('probabilities', $value);
     }
 
-    /** How bad it is; absent for a line without a level, which is counted and never taken for an error. */
-    public function severity(): ?string
+    /**
+     * The higher, the likelier.
+     *
+     * @return list<float>
+     */
+    public function scores(): array
     {
-        return $this->fields['severity'] ?? null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
     }
 
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
+    /** Sets `scores`. */
+    public function withScores(array $value): self
     {
-        return $this->put('severity', $value);
+        return $this->put('scores', $value);
     }
 
-    /** The stack trace, as the language printed it. */
-    public function stackTrace(): ?string
+    /** Where a probability counts as "it will come", for the confusion; 0.5 when absent. */
+    public function threshold(): ?float
     {
-        return $this->fields['stack_trace'] ?? null;
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
     }
 
-    /** Sets `stack_trace`. */
-    public function withStackTrace(?string $value): self
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
     {
-        return $this->put('stack_trace', $value);
+        return $this->put('threshold', $value);
     }
 
-    /** The HTTP status, 100 to 599. */
-    public function statusCode(): int|float|null
+    /**
+     * Upper ends of the intervals.
+     *
+     * @return list<float>
+     */
+    public function upper(): array
     {
-        return $this->fields['status_code'] ?? null;
+        return array_map(static fn ($item) => (float) $item, $this->fields['upper'] ?? []);
     }
 
-    /** Sets `status_code`. */
-    public function withStatusCode(int|float|null $value): self
+    /** Sets `upper`. */
+    public function withUpper(array $value): self
     {
-        return $this->put('status_code', $value);
-    }
-
-    /** When it happened. */
-    public function timestamp(): ?string
-    {
-        return $this->fields['timestamp'] ?? null;
-    }
-
-    /** Sets `timestamp`. */
-    public function withTimestamp(?string $value): self
-    {
-        return $this->put('timestamp', $value);
-    }
-
-    /** The user who met it. */
-    public function userId(): ?string
-    {
-        return $this->fields['user_id'] ?? null;
-    }
-
-    /** Sets `user_id`. */
-    public function withUserId(?string $value): self
-    {
-        return $this->put('user_id', $value);
+        return $this->put('upper', $value);
     }
 }
 
-/** What was seen, in a sentence, with the numbers behind it. */
-final class Evidence extends Message
+/** The measures; those that do not apply are absent. */
+final class EvaluateResponse extends Message
 {
-    /**
-     * The numbers by name, units in the names; every one is finite.
-     *
-     * @return array<string, float>
-     */
-    public function numbers(): array
+    /** Share that was right. */
+    public function accuracy(): ?float
     {
-        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['numbers'] ?? []));
+        return isset($this->fields['accuracy']) ? (float) $this->fields['accuracy'] : null;
     }
 
-    /** Sets `numbers`. */
-    public function withNumbers(array $value): self
+    /** Sets `accuracy`. */
+    public function withAccuracy(float|null $value): self
     {
-        return $this->put('numbers', $value === [] ? new \stdClass() : $value);
+        return $this->put('accuracy', $value);
     }
 
-    /** One sentence with its numbers. */
-    public function statement(): ?string
+    /** Mean squared error of the probabilities (Brier 1950). */
+    public function brier(): ?float
     {
-        return $this->fields['statement'] ?? null;
+        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
     }
 
-    /** Sets `statement`. */
-    public function withStatement(?string $value): self
+    /** Sets `brier`. */
+    public function withBrier(float|null $value): self
     {
-        return $this->put('statement', $value);
-    }
-}
-
-/** The log, the model and what is asked. */
-final class ExplainRequest extends Message
-{
-    /**
-     * The events, in any order.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->put('brier', $value);
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** 1 less Brier over that of always saying the share; absent where it always or never came. */
+    public function brierSkill(): ?float
     {
-        return $this->put('events', $value);
+        return isset($this->fields['brier_skill']) ? (float) $this->fields['brier_skill'] : null;
     }
 
-    /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
-    public function model(): ?string
+    /** Sets `brier_skill`. */
+    public function withBrierSkill(float|null $value): self
     {
-        return $this->fields['model'] ?? null;
+        return $this->put('brier_skill', $value);
     }
 
-    /** Sets `model`. */
-    public function withModel(?string $value): self
+    /** Share of what came that lay in its interval. */
+    public function coverage(): ?float
     {
-        return $this->put('model', $value);
+        return isset($this->fields['coverage']) ? (float) $this->fields['coverage'] : null;
     }
 
-    /** Ways through single trees to tell with each, those that moved most first. */
-    public function paths(): int|float|null
+    /** Sets `coverage`. */
+    public function withCoverage(float|null $value): self
     {
-        return $this->fields['paths'] ?? null;
+        return $this->put('coverage', $value);
     }
 
-    /** Sets `paths`. */
-    public function withPaths(int|float|null $value): self
+    /** Expected calibration error, bins of equal width. */
+    public function expectedCalibrationError(): ?float
     {
-        return $this->put('paths', $value);
+        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
+    }
+
+    /** Sets `expected_calibration_error`. */
+    public function withExpectedCalibrationError(float|null $value): self
+    {
+        return $this->put('expected_calibration_error', $value);
     }
 
     /**
-     * What is asked; every service at the end of the log when absent.
+     * Harmonic mean of both, by class.
      *
-     * @return list<TimedQuery>
+     * @return list<float|null>
      */
-    public function queries(): array
+    public function f1(): array
     {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['f1'] ?? []);
     }
 
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
+    /** Sets `f1`. */
+    public function withF1(array $value): self
     {
-        return $this->put('queries', $value);
+        return $this->put('f1', $value);
     }
 
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
+    /** Mean negative log likelihood, natural logarithm. */
+    public function logLoss(): ?float
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** Sets `log_loss`. */
+    public function withLogLoss(float|null $value): self
     {
-        return $this->put('rollup', $value);
+        return $this->put('log_loss', $value);
     }
 
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
+    /** Mean absolute error. */
+    public function mae(): ?float
     {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return isset($this->fields['mae']) ? (float) $this->fields['mae'] : null;
     }
 
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    /** Sets `mae`. */
+    public function withMae(float|null $value): self
     {
-        return $this->put('services', $value);
-    }
-}
-
-/** The explanations. */
-final class ExplainResponse extends Message
-{
-    /**
-     * In the order of the queries.
-     *
-     * @return list<ExplainedPrediction>
-     */
-    public function explained(): array
-    {
-        return array_map(static fn ($item) => new ExplainedPrediction($item), $this->fields['explained'] ?? []);
+        return $this->put('mae', $value);
     }
 
-    /** Sets `explained`. */
-    public function withExplained(array $value): self
+    /** Mean absolute error in percent of what came; absent where a 0 came. */
+    public function mape(): ?float
     {
-        return $this->put('explained', $value);
-    }
-}
-
-/** One prediction with what moved it. */
-final class ExplainedPrediction extends Message
-{
-    /** What moved it. */
-    public function explanation(): ?Explanation
-    {
-        return isset($this->fields['explanation']) ? new Explanation($this->fields['explanation']) : null;
+        return isset($this->fields['mape']) ? (float) $this->fields['mape'] : null;
     }
 
-    /** Sets `explanation`. */
-    public function withExplanation(?Explanation $value): self
+    /** Sets `mape`. */
+    public function withMape(float|null $value): self
     {
-        return $this->put('explanation', $value);
+        return $this->put('mape', $value);
+    }
+
+    /** Area below precision against recall. */
+    public function prAuc(): ?float
+    {
+        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
+    }
+
+    /** Sets `pr_auc`. */
+    public function withPrAuc(float|null $value): self
+    {
+        return $this->put('pr_auc', $value);
     }
 
     /**
-     * Ways through single trees.
+     * Right among those said to be of the class, by class; null where none was.
      *
-     * @return list<DecisionPath>
+     * @return list<float|null>
      */
-    public function paths(): array
+    public function precision(): array
     {
-        return array_map(static fn ($item) => new DecisionPath($item), $this->fields['paths'] ?? []);
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['precision'] ?? []);
     }
 
-    /** Sets `paths`. */
-    public function withPaths(array $value): self
+    /** Sets `precision`. */
+    public function withPrecision(array $value): self
     {
-        return $this->put('paths', $value);
+        return $this->put('precision', $value);
     }
 
-    /** What was said. */
-    public function prediction(): ?ErrorPrediction
+    /**
+     * Said among those of the class, by class; null where there was none.
+     *
+     * @return list<float|null>
+     */
+    public function recall(): array
     {
-        return isset($this->fields['prediction']) ? new ErrorPrediction($this->fields['prediction']) : null;
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['recall'] ?? []);
     }
 
-    /** Sets `prediction`. */
-    public function withPrediction(?ErrorPrediction $value): self
+    /** Sets `recall`. */
+    public function withRecall(array $value): self
     {
-        return $this->put('prediction', $value);
+        return $this->put('recall', $value);
+    }
+
+    /**
+     * How often it came for what was said.
+     *
+     * @return list<ReliabilityBin>
+     */
+    public function reliability(): array
+    {
+        return array_map(static fn ($item) => new ReliabilityBin($item), $this->fields['reliability'] ?? []);
+    }
+
+    /** Sets `reliability`. */
+    public function withReliability(array $value): self
+    {
+        return $this->put('reliability', $value);
+    }
+
+    /** Root of the mean squared error. */
+    public function rmse(): ?float
+    {
+        return isset($this->fields['rmse']) ? (float) $this->fields['rmse'] : null;
+    }
+
+    /** Sets `rmse`. */
+    public function withRmse(float|null $value): self
+    {
+        return $this->put('rmse', $value);
+    }
+
+    /** Area below the receiver operating characteristic. */
+    public function rocAuc(): ?float
+    {
+        return isset($this->fields['roc_auc']) ? (float) $this->fields['roc_auc'] : null;
+    }
+
+    /** Sets `roc_auc`. */
+    public function withRocAuc(float|null $value): self
+    {
+        return $this->put('roc_auc', $value);
     }
 }

@@ -8,249 +8,253 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Why a model says what it says about one row. */
-final class Explanation extends Message
+/** One event, owning its text. Names follow OpenTelemetry where it has one. What is missing stays missing; it is never guessed. */
+final class Event extends Message
 {
-    /** Output before anything is known of the row; with all contributions it sums to `output`. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
     /**
-     * What moved it, largest first; factors that moved nothing are left out.
+     * Anything else, as a JSON object.
      *
-     * @return list<Factor>
+     * @return array<string, mixed>
      */
-    public function factors(): array
+    public function attributes(): array
     {
-        return array_map(static fn ($item) => new Factor($item), $this->fields['factors'] ?? []);
+        return (array) ($this->fields['attributes'] ?? []);
     }
 
-    /** Sets `factors`. */
-    public function withFactors(array $value): self
+    /** Sets `attributes`. */
+    public function withAttributes(array $value): self
     {
-        return $this->put('factors', $value);
+        return $this->put('attributes', $value === [] ? new \stdClass() : $value);
     }
 
-    /** Output for the row, before calibration. */
-    public function output(): ?float
+    /** The application's own error code. */
+    public function code(): ?string
     {
-        return isset($this->fields['output']) ? (float) $this->fields['output'] : null;
+        return $this->fields['code'] ?? null;
     }
 
-    /** Sets `output`. */
-    public function withOutput(float|null $value): self
+    /** Sets `code`. */
+    public function withCode(?string $value): self
     {
-        return $this->put('output', $value);
+        return $this->put('code', $value);
     }
 
-    /** The scale in which contributions add up. */
-    public function scale(): ?string
+    /** The route or URL path. */
+    public function endpoint(): ?string
     {
-        return $this->fields['scale'] ?? null;
+        return $this->fields['endpoint'] ?? null;
     }
 
-    /** Sets `scale`. */
-    public function withScale(?string $value): self
+    /** Sets `endpoint`. */
+    public function withEndpoint(?string $value): self
     {
-        return $this->put('scale', $value);
+        return $this->put('endpoint', $value);
+    }
+
+    /** `development`, `staging` or `production`. */
+    public function environment(): ?string
+    {
+        return $this->fields['environment'] ?? null;
+    }
+
+    /** Sets `environment`. */
+    public function withEnvironment(?string $value): self
+    {
+        return $this->put('environment', $value);
+    }
+
+    /** The id the source gave it. */
+    public function errorId(): ?string
+    {
+        return $this->fields['error_id'] ?? null;
+    }
+
+    /** Sets `error_id`. */
+    public function withErrorId(?string $value): self
+    {
+        return $this->put('error_id', $value);
+    }
+
+    /** The type of error, such as an exception class. Empty for requests and deployments. */
+    public function errorType(): ?string
+    {
+        return $this->fields['error_type'] ?? null;
+    }
+
+    /** Sets `error_type`. */
+    public function withErrorType(?string $value): self
+    {
+        return $this->put('error_type', $value);
+    }
+
+    /** What kind of thing it is; an error when absent. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** The log message. */
+    public function message(): ?string
+    {
+        return $this->fields['message'] ?? null;
+    }
+
+    /** Sets `message`. */
+    public function withMessage(?string $value): self
+    {
+        return $this->put('message', $value);
+    }
+
+    /** The version of the service. */
+    public function release(): ?string
+    {
+        return $this->fields['release'] ?? null;
+    }
+
+    /** Sets `release`. */
+    public function withRelease(?string $value): self
+    {
+        return $this->put('release', $value);
+    }
+
+    /** The request it belongs to. */
+    public function requestId(): ?string
+    {
+        return $this->fields['request_id'] ?? null;
+    }
+
+    /** Sets `request_id`. */
+    public function withRequestId(?string $value): self
+    {
+        return $this->put('request_id', $value);
+    }
+
+    /** How long the request took, in milliseconds: finite and at least 0. */
+    public function responseTimeMs(): ?float
+    {
+        return isset($this->fields['response_time_ms']) ? (float) $this->fields['response_time_ms'] : null;
+    }
+
+    /** Sets `response_time_ms`. */
+    public function withResponseTimeMs(float|null $value): self
+    {
+        return $this->put('response_time_ms', $value);
+    }
+
+    /** The service it happened in. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** How bad it is; absent for a line without a level, which is counted and never taken for an error. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+
+    /** The stack trace, as the language printed it. */
+    public function stackTrace(): ?string
+    {
+        return $this->fields['stack_trace'] ?? null;
+    }
+
+    /** Sets `stack_trace`. */
+    public function withStackTrace(?string $value): self
+    {
+        return $this->put('stack_trace', $value);
+    }
+
+    /** The HTTP status, 100 to 599. */
+    public function statusCode(): int|float|null
+    {
+        return $this->fields['status_code'] ?? null;
+    }
+
+    /** Sets `status_code`. */
+    public function withStatusCode(int|float|null $value): self
+    {
+        return $this->put('status_code', $value);
+    }
+
+    /** When it happened. */
+    public function timestamp(): ?string
+    {
+        return $this->fields['timestamp'] ?? null;
+    }
+
+    /** Sets `timestamp`. */
+    public function withTimestamp(?string $value): self
+    {
+        return $this->put('timestamp', $value);
+    }
+
+    /** The user who met it. */
+    public function userId(): ?string
+    {
+        return $this->fields['user_id'] ?? null;
+    }
+
+    /** Sets `user_id`. */
+    public function withUserId(?string $value): self
+    {
+        return $this->put('user_id', $value);
     }
 }
 
-/** A highest or lowest point. */
-final class Extreme extends Message
+/** What was seen, in a sentence, with the numbers behind it. */
+final class Evidence extends Message
 {
-    /** End of the step it falls into. */
-    public function time(): ?string
-    {
-        return $this->fields['time'] ?? null;
-    }
-
-    /** Sets `time`. */
-    public function withTime(?string $value): self
-    {
-        return $this->put('time', $value);
-    }
-
-    /** Its value. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
-    }
-}
-
-/** A contributing factor: features that tell of the same, with the sum of their parts. */
-final class Factor extends Message
-{
-    /** What they add together. */
-    public function contribution(): ?float
-    {
-        return isset($this->fields['contribution']) ? (float) $this->fields['contribution'] : null;
-    }
-
-    /** Sets `contribution`. */
-    public function withContribution(float|null $value): self
-    {
-        return $this->put('contribution', $value);
-    }
-
-    /** What its features tell of. */
-    public function factor(): ?string
-    {
-        return $this->fields['factor'] ?? null;
-    }
-
-    /** Sets `factor`. */
-    public function withFactor(?string $value): self
-    {
-        return $this->put('factor', $value);
-    }
-
     /**
-     * The features, those that add or take most first.
+     * The numbers by name, units in the names; every one is finite.
      *
-     * @return list<FeaturePart>
+     * @return array<string, float>
      */
-    public function features(): array
+    public function numbers(): array
     {
-        return array_map(static fn ($item) => new FeaturePart($item), $this->fields['features'] ?? []);
+        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['numbers'] ?? []));
     }
 
-    /** Sets `features`. */
-    public function withFeatures(array $value): self
+    /** Sets `numbers`. */
+    public function withNumbers(array $value): self
     {
-        return $this->put('features', $value);
+        return $this->put('numbers', $value === [] ? new \stdClass() : $value);
     }
 
-    /** What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`. */
-    public function words(): ?string
+    /** One sentence with its numbers. */
+    public function statement(): ?string
     {
-        return $this->fields['words'] ?? null;
+        return $this->fields['statement'] ?? null;
     }
 
-    /** Sets `words`. */
-    public function withWords(?string $value): self
+    /** Sets `statement`. */
+    public function withStatement(?string $value): self
     {
-        return $this->put('words', $value);
+        return $this->put('statement', $value);
     }
 }
 
-/** An interval of some level at every step. */
-final class FanBand extends Message
+/** The log, the model and what is asked. */
+final class ExplainRequest extends Message
 {
-    /** Share of future values that it should hold. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /**
-     * Lower end, nearest step first.
-     *
-     * @return list<float>
-     */
-    public function lower(): array
-    {
-        return array_map(static fn ($item) => (float) $item, $this->fields['lower'] ?? []);
-    }
-
-    /** Sets `lower`. */
-    public function withLower(array $value): self
-    {
-        return $this->put('lower', $value);
-    }
-
-    /**
-     * Upper end.
-     *
-     * @return list<float>
-     */
-    public function upper(): array
-    {
-        return array_map(static fn ($item) => (float) $item, $this->fields['upper'] ?? []);
-    }
-
-    /** Sets `upper`. */
-    public function withUpper(array $value): self
-    {
-        return $this->put('upper', $value);
-    }
-}
-
-/** One feature's part in a prediction. */
-final class FeaturePart extends Message
-{
-    /** What it adds. */
-    public function contribution(): ?float
-    {
-        return isset($this->fields['contribution']) ? (float) $this->fields['contribution'] : null;
-    }
-
-    /** Sets `contribution`. */
-    public function withContribution(float|null $value): self
-    {
-        return $this->put('contribution', $value);
-    }
-
-    /** Name of the feature. */
-    public function feature(): ?string
-    {
-        return $this->fields['feature'] ?? null;
-    }
-
-    /** Sets `feature`. */
-    public function withFeature(?string $value): self
-    {
-        return $this->put('feature', $value);
-    }
-
-    /** Its value, absent where it is missing. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
-    }
-}
-
-/** The events, the service and the time. */
-final class FeaturesRequest extends Message
-{
-    /** The time; nothing after it is read. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
     /**
      * The events, in any order.
      *
@@ -267,6 +271,58 @@ final class FeaturesRequest extends Message
         return $this->put('events', $value);
     }
 
+    /** Tell what the model relies on instead: how much worse it gets when a factor or feature is shuffled over the queries (over times of the log when absent), and its share of the gain in training. */
+    public function importance(): ?bool
+    {
+        return $this->fields['importance'] ?? null;
+    }
+
+    /** Sets `importance`. */
+    public function withImportance(?bool $value): self
+    {
+        return $this->put('importance', $value);
+    }
+
+    /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
+    public function model(): ?string
+    {
+        return $this->fields['model'] ?? null;
+    }
+
+    /** Sets `model`. */
+    public function withModel(?string $value): self
+    {
+        return $this->put('model', $value);
+    }
+
+    /** Ways through single trees to tell with each, those that moved most first. */
+    public function paths(): int|float|null
+    {
+        return $this->fields['paths'] ?? null;
+    }
+
+    /** Sets `paths`. */
+    public function withPaths(int|float|null $value): self
+    {
+        return $this->put('paths', $value);
+    }
+
+    /**
+     * What is asked; every service at the end of the log when absent.
+     *
+     * @return list<TimedQuery>
+     */
+    public function queries(): array
+    {
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+    }
+
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
+    {
+        return $this->put('queries', $value);
+    }
+
     /** Caps and retention of the counts. */
     public function rollup(): ?RollupConfig
     {
@@ -277,18 +333,6 @@ final class FeaturesRequest extends Message
     public function withRollup(?RollupConfig $value): self
     {
         return $this->put('rollup', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
     }
 
     /** What is known of the services beside their events. */
@@ -304,62 +348,78 @@ final class FeaturesRequest extends Message
     }
 }
 
-/** One row. */
-final class FeaturesResponse extends Message
+/** The explanations. */
+final class ExplainResponse extends Message
 {
-    /** The time the row speaks of: the asked one, floored to a whole minute. */
-    public function effectiveAt(): ?string
+    /**
+     * In the order of the queries.
+     *
+     * @return list<ExplainedPrediction>
+     */
+    public function explained(): array
     {
-        return $this->fields['effective_at'] ?? null;
+        return array_map(static fn ($item) => new ExplainedPrediction($item), $this->fields['explained'] ?? []);
     }
 
-    /** Sets `effective_at`. */
-    public function withEffectiveAt(?string $value): self
+    /** Sets `explained`. */
+    public function withExplained(array $value): self
     {
-        return $this->put('effective_at', $value);
+        return $this->put('explained', $value);
+    }
+
+    /** What the model relies on, where that was asked for: nothing is explained then. */
+    public function importances(): ?Importances
+    {
+        return isset($this->fields['importances']) ? new Importances($this->fields['importances']) : null;
+    }
+
+    /** Sets `importances`. */
+    public function withImportances(?Importances $value): self
+    {
+        return $this->put('importances', $value);
+    }
+}
+
+/** One prediction with what moved it. */
+final class ExplainedPrediction extends Message
+{
+    /** What moved it. */
+    public function explanation(): ?Explanation
+    {
+        return isset($this->fields['explanation']) ? new Explanation($this->fields['explanation']) : null;
+    }
+
+    /** Sets `explanation`. */
+    public function withExplanation(?Explanation $value): self
+    {
+        return $this->put('explanation', $value);
     }
 
     /**
-     * The row by name; null is missing.
+     * Ways through single trees.
      *
-     * @return array<string, float|null>
+     * @return list<DecisionPath>
      */
-    public function features(): array
+    public function paths(): array
     {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, (array) ($this->fields['features'] ?? []));
+        return array_map(static fn ($item) => new DecisionPath($item), $this->fields['paths'] ?? []);
     }
 
-    /** Sets `features`. */
-    public function withFeatures(array $value): self
+    /** Sets `paths`. */
+    public function withPaths(array $value): self
     {
-        return $this->put('features', $value === [] ? new \stdClass() : $value);
+        return $this->put('paths', $value);
     }
 
-    /**
-     * The names of the columns, in the order a model is trained on.
-     *
-     * @return list<string>
-     */
-    public function names(): array
+    /** What was said. */
+    public function prediction(): ?ErrorPrediction
     {
-        return $this->fields['names'] ?? [];
+        return isset($this->fields['prediction']) ? new ErrorPrediction($this->fields['prediction']) : null;
     }
 
-    /** Sets `names`. */
-    public function withNames(array $value): self
+    /** Sets `prediction`. */
+    public function withPrediction(?ErrorPrediction $value): self
     {
-        return $this->put('names', $value);
-    }
-
-    /** Version of the feature set. */
-    public function version(): int|float|null
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(int|float|null $value): self
-    {
-        return $this->put('version', $value);
+        return $this->put('prediction', $value);
     }
 }

@@ -8,22 +8,238 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What a person said of a prediction, or of one that was missing (table `prediction_feedback`). */
-final class Feedback extends Message
+/** Why a model says what it says about one row. */
+final class Explanation extends Message
 {
-    /** When the prediction was made; of a `false_negative` when it came. */
-    public function about(): ?string
+    /** Output before anything is known of the row; with all contributions it sums to `output`. */
+    public function expected(): ?float
     {
-        return $this->fields['about'] ?? null;
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
     }
 
-    /** Sets `about`. */
-    public function withAbout(?string $value): self
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
     {
-        return $this->put('about', $value);
+        return $this->put('expected', $value);
     }
 
-    /** When it was said; it teaches nothing about times before. */
+    /**
+     * What moved it, largest first; factors that moved nothing are left out.
+     *
+     * @return list<Factor>
+     */
+    public function factors(): array
+    {
+        return array_map(static fn ($item) => new Factor($item), $this->fields['factors'] ?? []);
+    }
+
+    /** Sets `factors`. */
+    public function withFactors(array $value): self
+    {
+        return $this->put('factors', $value);
+    }
+
+    /** Output for the row, before calibration. */
+    public function output(): ?float
+    {
+        return isset($this->fields['output']) ? (float) $this->fields['output'] : null;
+    }
+
+    /** Sets `output`. */
+    public function withOutput(float|null $value): self
+    {
+        return $this->put('output', $value);
+    }
+
+    /** The scale in which contributions add up. */
+    public function scale(): ?string
+    {
+        return $this->fields['scale'] ?? null;
+    }
+
+    /** Sets `scale`. */
+    public function withScale(?string $value): self
+    {
+        return $this->put('scale', $value);
+    }
+}
+
+/** A highest or lowest point. */
+final class Extreme extends Message
+{
+    /** End of the step it falls into. */
+    public function time(): ?string
+    {
+        return $this->fields['time'] ?? null;
+    }
+
+    /** Sets `time`. */
+    public function withTime(?string $value): self
+    {
+        return $this->put('time', $value);
+    }
+
+    /** Its value. */
+    public function value(): ?float
+    {
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
+    }
+}
+
+/** A contributing factor: features that tell of the same, with the sum of their parts. */
+final class Factor extends Message
+{
+    /** What they add together. */
+    public function contribution(): ?float
+    {
+        return isset($this->fields['contribution']) ? (float) $this->fields['contribution'] : null;
+    }
+
+    /** Sets `contribution`. */
+    public function withContribution(float|null $value): self
+    {
+        return $this->put('contribution', $value);
+    }
+
+    /** What its features tell of. */
+    public function factor(): ?string
+    {
+        return $this->fields['factor'] ?? null;
+    }
+
+    /** Sets `factor`. */
+    public function withFactor(?string $value): self
+    {
+        return $this->put('factor', $value);
+    }
+
+    /**
+     * The features, those that add or take most first.
+     *
+     * @return list<FeaturePart>
+     */
+    public function features(): array
+    {
+        return array_map(static fn ($item) => new FeaturePart($item), $this->fields['features'] ?? []);
+    }
+
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
+    {
+        return $this->put('features', $value);
+    }
+
+    /** What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`. */
+    public function words(): ?string
+    {
+        return $this->fields['words'] ?? null;
+    }
+
+    /** Sets `words`. */
+    public function withWords(?string $value): self
+    {
+        return $this->put('words', $value);
+    }
+}
+
+/** An interval of some level at every step. */
+final class FanBand extends Message
+{
+    /** Share of future values that it should hold. */
+    public function level(): ?float
+    {
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
+    {
+        return $this->put('level', $value);
+    }
+
+    /**
+     * Lower end, nearest step first.
+     *
+     * @return list<float>
+     */
+    public function lower(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['lower'] ?? []);
+    }
+
+    /** Sets `lower`. */
+    public function withLower(array $value): self
+    {
+        return $this->put('lower', $value);
+    }
+
+    /**
+     * Upper end.
+     *
+     * @return list<float>
+     */
+    public function upper(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['upper'] ?? []);
+    }
+
+    /** Sets `upper`. */
+    public function withUpper(array $value): self
+    {
+        return $this->put('upper', $value);
+    }
+}
+
+/** One feature's part in a prediction. */
+final class FeaturePart extends Message
+{
+    /** What it adds. */
+    public function contribution(): ?float
+    {
+        return isset($this->fields['contribution']) ? (float) $this->fields['contribution'] : null;
+    }
+
+    /** Sets `contribution`. */
+    public function withContribution(float|null $value): self
+    {
+        return $this->put('contribution', $value);
+    }
+
+    /** Name of the feature. */
+    public function feature(): ?string
+    {
+        return $this->fields['feature'] ?? null;
+    }
+
+    /** Sets `feature`. */
+    public function withFeature(?string $value): self
+    {
+        return $this->put('feature', $value);
+    }
+
+    /** Its value, absent where it is missing. */
+    public function value(): ?float
+    {
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
+    }
+}
+
+/** The events, the service and the time. */
+final class FeaturesRequest extends Message
+{
+    /** The time; nothing after it is read. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -35,31 +251,35 @@ final class Feedback extends Message
         return $this->put('at', $value);
     }
 
-    /** The key of the prediction, where there was one. */
-    public function key(): ?string
+    /**
+     * The events, in any order.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
     {
-        return $this->fields['key'] ?? null;
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `key`. */
-    public function withKey(?string $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('key', $value);
+        return $this->put('events', $value);
     }
 
-    /** How strongly, 1 to 5. */
-    public function score(): int|float|null
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
     {
-        return $this->fields['score'] ?? null;
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Sets `score`. */
-    public function withScore(int|float|null $value): self
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->put('score', $value);
+        return $this->put('rollup', $value);
     }
 
-    /** The service it is about. */
+    /** The service. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -71,283 +291,87 @@ final class Feedback extends Message
         return $this->put('service', $value);
     }
 
-    /** In words. */
-    public function text(): ?string
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
     {
-        return $this->fields['text'] ?? null;
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
     }
 
-    /** Sets `text`. */
-    public function withText(?string $value): self
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
     {
-        return $this->put('text', $value);
+        return $this->put('services', $value);
     }
 
-    /** What was said. */
-    public function type(): ?string
+    /** Count the commonest error types up to this time; up to `at` when absent. */
+    public function typesUntil(): ?string
     {
-        return $this->fields['type'] ?? null;
+        return $this->fields['types_until'] ?? null;
     }
 
-    /** Sets `type`. */
-    public function withType(?string $value): self
+    /** Sets `types_until`. */
+    public function withTypesUntil(?string $value): self
     {
-        return $this->put('type', $value);
+        return $this->put('types_until', $value);
     }
 }
 
-/** The history so far and what to add. */
-final class FeedbackRequest extends Message
+/** One row. */
+final class FeaturesResponse extends Message
 {
-    /**
-     * What came of actions.
-     *
-     * @return list<PastAction>
-     */
-    public function actions(): array
+    /** The time the row speaks of: the asked one, floored to a whole minute. */
+    public function effectiveAt(): ?string
     {
-        return array_map(static fn ($item) => new PastAction($item), $this->fields['actions'] ?? []);
+        return $this->fields['effective_at'] ?? null;
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
+    /** Sets `effective_at`. */
+    public function withEffectiveAt(?string $value): self
     {
-        return $this->put('actions', $value);
+        return $this->put('effective_at', $value);
     }
 
     /**
-     * Which errors are the same, or are not.
+     * The row by name; null is missing.
      *
-     * @return list<ErrorDecision>
+     * @return array<string, float|null>
      */
-    public function errors(): array
+    public function features(): array
     {
-        return array_map(static fn ($item) => new ErrorDecision($item), $this->fields['errors'] ?? []);
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, (array) ($this->fields['features'] ?? []));
     }
 
-    /** Sets `errors`. */
-    public function withErrors(array $value): self
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
     {
-        return $this->put('errors', $value);
-    }
-
-    /** What is known already; empty when absent. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
-    {
-        return $this->put('history', $value);
+        return $this->put('features', $value === [] ? new \stdClass() : $value);
     }
 
     /**
-     * What the causes of incidents turned out to be.
+     * The names of the columns, in the order a model is trained on.
      *
-     * @return list<PastIncident>
+     * @return list<string>
      */
-    public function incidents(): array
+    public function names(): array
     {
-        return array_map(static fn ($item) => new PastIncident($item), $this->fields['incidents'] ?? []);
+        return $this->fields['names'] ?? [];
     }
 
-    /** Sets `incidents`. */
-    public function withIncidents(array $value): self
+    /** Sets `names`. */
+    public function withNames(array $value): self
     {
-        return $this->put('incidents', $value);
+        return $this->put('names', $value);
     }
 
-    /**
-     * Which insights were seen, solved or set aside.
-     *
-     * @return list<InsightMark>
-     */
-    public function insights(): array
+    /** Version of the feature set. */
+    public function version(): int|float|null
     {
-        return array_map(static fn ($item) => new InsightMark($item), $this->fields['insights'] ?? []);
+        return $this->fields['version'] ?? null;
     }
 
-    /** Sets `insights`. */
-    public function withInsights(array $value): self
+    /** Sets `version`. */
+    public function withVersion(int|float|null $value): self
     {
-        return $this->put('insights', $value);
-    }
-}
-
-/** The event. */
-final class FingerprintRequest extends Message
-{
-    /** The event whose type, message and stack trace are read. */
-    public function event(): ?Event
-    {
-        return isset($this->fields['event']) ? new Event($this->fields['event']) : null;
-    }
-
-    /** Sets `event`. */
-    public function withEvent(?Event $value): self
-    {
-        return $this->put('event', $value);
-    }
-}
-
-/** Its id. */
-final class FingerprintResponse extends Message
-{
-    /** 16 hexadecimal digits. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-}
-
-/** How to run a backtest. */
-final class ForecastBacktest extends Message
-{
-    /** At most this many origins, the newest ones. */
-    public function maxOrigins(): int|float|null
-    {
-        return $this->fields['max_origins'] ?? null;
-    }
-
-    /** Sets `max_origins`. */
-    public function withMaxOrigins(int|float|null $value): self
-    {
-        return $this->put('max_origins', $value);
-    }
-
-    /** Origins between two fits; the model is only updated in between. */
-    public function refitEvery(): int|float|null
-    {
-        return $this->fields['refit_every'] ?? null;
-    }
-
-    /** Sets `refit_every`. */
-    public function withRefitEvery(int|float|null $value): self
-    {
-        return $this->put('refit_every', $value);
-    }
-
-    /** Steps between origins; one that shares no factor with the season meets every hour of the day. */
-    public function stride(): int|float|null
-    {
-        return $this->fields['stride'] ?? null;
-    }
-
-    /** Sets `stride`. */
-    public function withStride(int|float|null $value): self
-    {
-        return $this->put('stride', $value);
-    }
-}
-
-/** What is unusual in a history, with the numbers. */
-final class ForecastNote extends Message
-{
-    /** How many values it concerns. */
-    public function count(): int|float|null
-    {
-        return $this->fields['count'] ?? null;
-    }
-
-    /** Sets `count`. */
-    public function withCount(int|float|null $value): self
-    {
-        return $this->put('count', $value);
-    }
-
-    /** What it is. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** Place of the newest of them in the history (0 is the oldest value). */
-    public function newest(): int|float|null
-    {
-        return $this->fields['newest'] ?? null;
-    }
-
-    /** Sets `newest`. */
-    public function withNewest(int|float|null $value): self
-    {
-        return $this->put('newest', $value);
-    }
-
-    /** In words, with the numbers. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-}
-
-/** The series and how to forecast it. */
-final class ForecastRequest extends Message
-{
-    /** The history, oldest first; null is a gap. */
-    public function history(): ?Series
-    {
-        return isset($this->fields['history']) ? new Series($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?Series $value): self
-    {
-        return $this->put('history', $value);
-    }
-
-    /** What is forecast, for the answer. */
-    public function metric(): ?string
-    {
-        return $this->fields['metric'] ?? null;
-    }
-
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
-    {
-        return $this->put('metric', $value);
-    }
-
-    /** The service, for the answer; absent for all of them together. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Method, horizon, level and the rest. */
-    public function settings(): ?ForecastSettings
-    {
-        return isset($this->fields['settings']) ? new ForecastSettings($this->fields['settings']) : null;
-    }
-
-    /** Sets `settings`. */
-    public function withSettings(?ForecastSettings $value): self
-    {
-        return $this->put('settings', $value);
+        return $this->put('version', $value);
     }
 }

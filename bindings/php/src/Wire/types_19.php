@@ -8,189 +8,97 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Any forecaster, chosen by name. */
-final class Forecaster extends Message
+/** The series and how to forecast it. */
+final class ForecastRequest extends Message
 {
-    /** Train one network on all series of a call instead of one a series. */
-    public function across(): ?bool
+    /** The history, oldest first; null is a gap. */
+    public function history(): ?Series
     {
-        return $this->fields['across'] ?? null;
+        return isset($this->fields['history']) ? new Series($this->fields['history']) : null;
     }
 
-    /** Sets `across`. */
-    public function withAcross(?bool $value): self
+    /** Sets `history`. */
+    public function withHistory(?Series $value): self
     {
-        return $this->put('across', $value);
+        return $this->put('history', $value);
     }
 
-    /** Steps that one window forecasts. */
-    public function ahead(): int|float|null
+    /** What is forecast, for the answer. */
+    public function metric(): ?string
     {
-        return $this->fields['ahead'] ?? null;
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Sets `ahead`. */
-    public function withAhead(int|float|null $value): self
+    /** Sets `metric`. */
+    public function withMetric(?string $value): self
     {
-        return $this->put('ahead', $value);
+        return $this->put('metric', $value);
     }
 
-    /** Weight of the newest size. */
-    public function alpha(): ?float
+    /** The service, for the answer; absent for all of them together. */
+    public function service(): ?string
     {
-        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `alpha`. */
-    public function withAlpha(float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('alpha', $value);
+        return $this->put('service', $value);
     }
 
-    /** Windows of each training step. */
-    public function batch(): int|float|null
+    /** Method, horizon, level and the rest. */
+    public function settings(): ?ForecastSettings
     {
-        return $this->fields['batch'] ?? null;
+        return isset($this->fields['settings']) ? new ForecastSettings($this->fields['settings']) : null;
     }
 
-    /** Sets `batch`. */
-    public function withBatch(int|float|null $value): self
+    /** Sets `settings`. */
+    public function withSettings(?ForecastSettings $value): self
     {
-        return $this->put('batch', $value);
+        return $this->put('settings', $value);
+    }
+}
+
+/** How to forecast a series. */
+final class ForecastSettings extends Message
+{
+    /** The backtest that intervals and accuracy come from. */
+    public function backtest(): ?ForecastBacktest
+    {
+        return isset($this->fields['backtest']) ? new ForecastBacktest($this->fields['backtest']) : null;
     }
 
-    /** Weight of the newest zero or non-zero. */
-    public function beta(): ?float
+    /** Sets `backtest`. */
+    public function withBacktest(?ForecastBacktest $value): self
     {
-        return isset($this->fields['beta']) ? (float) $this->fields['beta'] : null;
-    }
-
-    /** Sets `beta`. */
-    public function withBeta(float|null $value): self
-    {
-        return $this->put('beta', $value);
-    }
-
-    /** Take values of the same phase of the season only. */
-    public function byPhase(): ?bool
-    {
-        return $this->fields['by_phase'] ?? null;
-    }
-
-    /** Sets `by_phase`. */
-    public function withByPhase(?bool $value): self
-    {
-        return $this->put('by_phase', $value);
+        return $this->put('backtest', $value);
     }
 
     /**
-     * Methods to choose from.
+     * Levels of further intervals, for fan charts.
      *
-     * @return list<Forecaster>
+     * @return list<float>
      */
-    public function candidates(): array
+    public function fan(): array
     {
-        return array_map(static fn ($item) => new Forecaster($item), $this->fields['candidates'] ?? []);
+        return array_map(static fn ($item) => (float) $item, $this->fields['fan'] ?? []);
     }
 
-    /** Sets `candidates`. */
-    public function withCandidates(array $value): self
+    /** Sets `fan`. */
+    public function withFan(array $value): self
     {
-        return $this->put('candidates', $value);
-    }
-
-    /** Share of the history that holds changepoints. */
-    public function changepointRange(): ?float
-    {
-        return isset($this->fields['changepoint_range']) ? (float) $this->fields['changepoint_range'] : null;
-    }
-
-    /** Sets `changepoint_range`. */
-    public function withChangepointRange(float|null $value): self
-    {
-        return $this->put('changepoint_range', $value);
-    }
-
-    /** How readily the slope changes. */
-    public function changepointScale(): ?float
-    {
-        return isset($this->fields['changepoint_scale']) ? (float) $this->fields['changepoint_scale'] : null;
-    }
-
-    /** Sets `changepoint_scale`. */
-    public function withChangepointScale(float|null $value): self
-    {
-        return $this->put('changepoint_scale', $value);
-    }
-
-    /** Number of places where the slope may change. */
-    public function changepoints(): int|float|null
-    {
-        return $this->fields['changepoints'] ?? null;
-    }
-
-    /** Sets `changepoints`. */
-    public function withChangepoints(int|float|null $value): self
-    {
-        return $this->put('changepoints', $value);
-    }
-
-    /** Longest seasons looked back at. */
-    public function cycles(): int|float|null
-    {
-        return $this->fields['cycles'] ?? null;
-    }
-
-    /** Sets `cycles`. */
-    public function withCycles(int|float|null $value): self
-    {
-        return $this->put('cycles', $value);
-    }
-
-    /** Of the forms with a trend, consider only damped ones. */
-    public function dampedOnly(): ?bool
-    {
-        return $this->fields['damped_only'] ?? null;
-    }
-
-    /** Sets `damped_only`. */
-    public function withDampedOnly(?bool $value): self
-    {
-        return $this->put('damped_only', $value);
-    }
-
-    /** Share of the linear trend that is carried on. */
-    public function drift(): ?float
-    {
-        return isset($this->fields['drift']) ? (float) $this->fields['drift'] : null;
-    }
-
-    /** Sets `drift`. */
-    public function withDrift(float|null $value): self
-    {
-        return $this->put('drift', $value);
-    }
-
-    /** Age in longest seasons at which a row counts half. */
-    public function halfLife(): ?float
-    {
-        return isset($this->fields['half_life']) ? (float) $this->fields['half_life'] : null;
-    }
-
-    /** Sets `half_life`. */
-    public function withHalfLife(float|null $value): self
-    {
-        return $this->put('half_life', $value);
+        return $this->put('fan', $value);
     }
 
     /**
-     * Special steps.
+     * Holidays with their dates, past and ahead.
      *
-     * @return list<Holiday>
+     * @return list<HolidayDates>
      */
     public function holidays(): array
     {
-        return array_map(static fn ($item) => new Holiday($item), $this->fields['holidays'] ?? []);
+        return array_map(static fn ($item) => new HolidayDates($item), $this->fields['holidays'] ?? []);
     }
 
     /** Sets `holidays`. */
@@ -199,7 +107,7 @@ final class Forecaster extends Message
         return $this->put('holidays', $value);
     }
 
-    /** Steps ahead that fitting alone weighs by. */
+    /** Steps ahead. */
     public function horizon(): int|float|null
     {
         return $this->fields['horizon'] ?? null;
@@ -211,207 +119,143 @@ final class Forecaster extends Message
         return $this->put('horizon', $value);
     }
 
-    /** Layers, one above the other. */
-    public function layers(): int|float|null
+    /** Share of future values that the interval should hold, between 0 and 1. */
+    public function level(): ?float
     {
-        return $this->fields['layers'] ?? null;
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
     }
 
-    /** Sets `layers`. */
-    public function withLayers(int|float|null $value): self
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
     {
-        return $this->put('layers', $value);
+        return $this->put('level', $value);
     }
 
-    /** Model the logarithm. */
-    public function log(): ?bool
+    /** The method. */
+    public function method(): ?Forecaster
     {
-        return $this->fields['log'] ?? null;
-    }
-
-    /** Sets `log`. */
-    public function withLog(?bool $value): self
-    {
-        return $this->put('log', $value);
-    }
-
-    /** Repeat the longest usable season instead of the shortest. */
-    public function longest(): ?bool
-    {
-        return $this->fields['longest'] ?? null;
-    }
-
-    /** Sets `longest`. */
-    public function withLongest(?bool $value): self
-    {
-        return $this->put('longest', $value);
-    }
-
-    /** Use at most this many of the seasons, shortest first. */
-    public function maxSeasons(): int|float|null
-    {
-        return $this->fields['max_seasons'] ?? null;
-    }
-
-    /** Sets `max_seasons`. */
-    public function withMaxSeasons(int|float|null $value): self
-    {
-        return $this->put('max_seasons', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
+        return isset($this->fields['method']) ? new Forecaster($this->fields['method']) : null;
     }
 
     /** Sets `method`. */
-    public function withMethod(?string $value): self
+    public function withMethod(?Forecaster $value): self
     {
         return $this->put('method', $value);
     }
 
-    /** A trained network to use; its sizes go before the settings. */
-    public function network(): ?Network
+    /** Whether the metric can never be negative; absent: as the history shows it. */
+    public function nonNegative(): ?bool
     {
-        return isset($this->fields['network']) ? new Network($this->fields['network']) : null;
+        return $this->fields['non_negative'] ?? null;
     }
 
-    /** Sets `network`. */
-    public function withNetwork(?Network $value): self
+    /** Sets `non_negative`. */
+    public function withNonNegative(?bool $value): self
     {
-        return $this->put('network', $value);
+        return $this->put('non_negative', $value);
     }
 
-    /** Fourier order of longer seasons. */
-    public function orderLong(): int|float|null
+    /**
+     * Lengths of the seasons in steps, shortest first; those the history cannot carry are left out.
+     *
+     * @return list<int>
+     */
+    public function seasons(): array
     {
-        return $this->fields['order_long'] ?? null;
+        return $this->fields['seasons'] ?? [];
     }
 
-    /** Sets `order_long`. */
-    public function withOrderLong(int|float|null $value): self
+    /** Sets `seasons`. */
+    public function withSeasons(array $value): self
     {
-        return $this->put('order_long', $value);
+        return $this->put('seasons', $value);
     }
 
-    /** Fourier order of the shortest season. */
-    public function orderShort(): int|float|null
+    /** Seed of everything random. */
+    public function seed(): int|float|null
     {
-        return $this->fields['order_short'] ?? null;
+        return $this->fields['seed'] ?? null;
     }
 
-    /** Sets `order_short`. */
-    public function withOrderShort(int|float|null $value): self
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
     {
-        return $this->put('order_short', $value);
+        return $this->put('seed', $value);
     }
 
-    /** How sharply weights fall with the error. */
-    public function power(): ?float
+    /** Value whose crossing is of interest: upwards from below, downwards from above. */
+    public function threshold(): ?float
     {
-        return isset($this->fields['power']) ? (float) $this->fields['power'] : null;
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
     }
 
-    /** Sets `power`. */
-    public function withPower(float|null $value): self
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
     {
-        return $this->put('power', $value);
+        return $this->put('threshold', $value);
     }
 
-    /** Quantile that is the point; absent (`null`): the mean. */
-    public function quantile(): ?float
+    /** Zone whose clock the seasons follow (IANA name); absent: UTC. */
+    public function zone(): ?string
     {
-        return isset($this->fields['quantile']) ? (float) $this->fields['quantile'] : null;
+        return $this->fields['zone'] ?? null;
     }
 
-    /** Sets `quantile`. */
-    public function withQuantile(float|null $value): self
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
     {
-        return $this->put('quantile', $value);
+        return $this->put('zone', $value);
+    }
+}
+
+/** One step of a forecast. */
+final class ForecastValue extends Message
+{
+    /** Lower end of the interval; absent while the history is too short to measure any error. */
+    public function lower(): ?float
+    {
+        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
     }
 
-    /** First step size. */
-    public function rate(): ?float
+    /** Sets `lower`. */
+    public function withLower(float|null $value): self
     {
-        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
+        return $this->put('lower', $value);
     }
 
-    /** Sets `rate`. */
-    public function withRate(float|null $value): self
+    /** End of the step. */
+    public function time(): ?string
     {
-        return $this->put('rate', $value);
+        return $this->fields['time'] ?? null;
     }
 
-    /** Consider forms with a season. */
-    public function seasonal(): ?bool
+    /** Sets `time`. */
+    public function withTime(?string $value): self
     {
-        return $this->fields['seasonal'] ?? null;
+        return $this->put('time', $value);
     }
 
-    /** Sets `seasonal`. */
-    public function withSeasonal(?bool $value): self
+    /** Upper end of the interval. */
+    public function upper(): ?float
     {
-        return $this->put('seasonal', $value);
+        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
     }
 
-    /** Steps of a window. */
-    public function sequence(): int|float|null
+    /** Sets `upper`. */
+    public function withUpper(float|null $value): self
     {
-        return $this->fields['sequence'] ?? null;
+        return $this->put('upper', $value);
     }
 
-    /** Sets `sequence`. */
-    public function withSequence(int|float|null $value): self
+    /** The point forecast: half of what may come lies above, half below. */
+    public function value(): ?float
     {
-        return $this->put('sequence', $value);
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
     }
 
-    /** Training steps. */
-    public function steps(): int|float|null
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
     {
-        return $this->fields['steps'] ?? null;
-    }
-
-    /** Sets `steps`. */
-    public function withSteps(int|float|null $value): self
-    {
-        return $this->put('steps', $value);
-    }
-
-    /** Units of each layer. */
-    public function units(): int|float|null
-    {
-        return $this->fields['units'] ?? null;
-    }
-
-    /** Sets `units`. */
-    public function withUnits(int|float|null $value): self
-    {
-        return $this->put('units', $value);
-    }
-
-    /** Values that the median is taken of. */
-    public function window(): int|float|null
-    {
-        return $this->fields['window'] ?? null;
-    }
-
-    /** Sets `window`. */
-    public function withWindow(int|float|null $value): self
-    {
-        return $this->put('window', $value);
-    }
-
-    /** Candidates with more than this many times the least error are left out. */
-    public function worst(): ?float
-    {
-        return isset($this->fields['worst']) ? (float) $this->fields['worst'] : null;
-    }
-
-    /** Sets `worst`. */
-    public function withWorst(float|null $value): self
-    {
-        return $this->put('worst', $value);
+        return $this->put('value', $value);
     }
 }

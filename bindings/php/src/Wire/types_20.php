@@ -8,366 +8,390 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 | moments of the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes` | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any | */
-final class Foresight extends Message
+/** Any forecaster, chosen by name. */
+final class Forecaster extends Message
 {
-    /** How long what was learnt is kept, in minutes, where it is kept at all. */
-    public function keepMinutes(): int|float|null
+    /** Train one network on all series of a call instead of one a series. */
+    public function across(): ?bool
     {
-        return $this->fields['keep_minutes'] ?? null;
+        return $this->fields['across'] ?? null;
     }
 
-    /** Sets `keep_minutes`. */
-    public function withKeepMinutes(int|float|null $value): self
+    /** Sets `across`. */
+    public function withAcross(?bool $value): self
     {
-        return $this->put('keep_minutes', $value);
+        return $this->put('across', $value);
     }
 
-    /** Moments of the past to learn from. */
-    public function rows(): int|float|null
+    /** Steps that one window forecasts. */
+    public function ahead(): int|float|null
     {
-        return $this->fields['rows'] ?? null;
+        return $this->fields['ahead'] ?? null;
     }
 
-    /** Sets `rows`. */
-    public function withRows(int|float|null $value): self
+    /** Sets `ahead`. */
+    public function withAhead(int|float|null $value): self
     {
-        return $this->put('rows', $value);
+        return $this->put('ahead', $value);
     }
 
-    /** Which moments are drawn. */
-    public function seed(): int|float|null
+    /** Weight of the newest size. */
+    public function alpha(): ?float
     {
-        return $this->fields['seed'] ?? null;
+        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
     }
 
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
+    /** Sets `alpha`. */
+    public function withAlpha(float|null $value): self
     {
-        return $this->put('seed', $value);
-    }
-}
-
-/** One match. */
-final class Found extends Message
-{
-    /** The id of the known text. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
+        return $this->put('alpha', $value);
     }
 
-    /** Sets `id`. */
-    public function withId(?string $value): self
+    /** Windows of each training step. */
+    public function batch(): int|float|null
     {
-        return $this->put('id', $value);
+        return $this->fields['batch'] ?? null;
     }
 
-    /** Similarity, 0 to 1. */
-    public function score(): ?float
+    /** Sets `batch`. */
+    public function withBatch(int|float|null $value): self
     {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+        return $this->put('batch', $value);
     }
 
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
+    /** Weight of the newest zero or non-zero. */
+    public function beta(): ?float
     {
-        return $this->put('score', $value);
-    }
-}
-
-/** One group in one of the four states, with the numbers that say so. */
-final class GroupState extends Message
-{
-    /** Events in the baseline time. */
-    public function baseline(): int|float|null
-    {
-        return $this->fields['baseline'] ?? null;
+        return isset($this->fields['beta']) ? (float) $this->fields['beta'] : null;
     }
 
-    /** Sets `baseline`. */
-    public function withBaseline(int|float|null $value): self
+    /** Sets `beta`. */
+    public function withBeta(float|null $value): self
     {
-        return $this->put('baseline', $value);
+        return $this->put('beta', $value);
     }
 
-    /** The type of error. */
-    public function errorType(): ?string
+    /** Take values of the same phase of the season only. */
+    public function byPhase(): ?bool
     {
-        return $this->fields['error_type'] ?? null;
+        return $this->fields['by_phase'] ?? null;
     }
 
-    /** Sets `error_type`. */
-    public function withErrorType(?string $value): self
+    /** Sets `by_phase`. */
+    public function withByPhase(?bool $value): self
     {
-        return $this->put('error_type', $value);
-    }
-
-    /** Events expected in the recent time at the baseline's rate. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
-    /** The error group, as 16 hexadecimal digits. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** What it is called: its type, or what its messages say where it has none; never empty. */
-    public function label(): ?string
-    {
-        return $this->fields['label'] ?? null;
-    }
-
-    /** Sets `label`. */
-    public function withLabel(?string $value): self
-    {
-        return $this->put('label', $value);
-    }
-
-    /** Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed). */
-    public function pValue(): ?float
-    {
-        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
-    }
-
-    /** Sets `p_value`. */
-    public function withPValue(float|null $value): self
-    {
-        return $this->put('p_value', $value);
-    }
-
-    /** Events in the recent time. */
-    public function recent(): int|float|null
-    {
-        return $this->fields['recent'] ?? null;
-    }
-
-    /** Sets `recent`. */
-    public function withRecent(int|float|null $value): self
-    {
-        return $this->put('recent', $value);
-    }
-
-    /** Length of the recent time, over which `recent` and `expected` count. */
-    public function recentMs(): int|float|null
-    {
-        return $this->fields['recent_ms'] ?? null;
-    }
-
-    /** Sets `recent_ms`. */
-    public function withRecentMs(int|float|null $value): self
-    {
-        return $this->put('recent_ms', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** For a regressed group: the end of the last bucket before the silence. */
-    public function silentSince(): ?string
-    {
-        return $this->fields['silent_since'] ?? null;
-    }
-
-    /** Sets `silent_since`. */
-    public function withSilentSince(?string $value): self
-    {
-        return $this->put('silent_since', $value);
-    }
-
-    /** For a new group: when it first came. */
-    public function since(): ?string
-    {
-        return $this->fields['since'] ?? null;
-    }
-
-    /** Sets `since`. */
-    public function withSince(?string $value): self
-    {
-        return $this->put('since', $value);
-    }
-
-    /** The state. */
-    public function state(): ?string
-    {
-        return $this->fields['state'] ?? null;
-    }
-
-    /** Sets `state`. */
-    public function withState(?string $value): self
-    {
-        return $this->put('state', $value);
-    }
-}
-
-/** One error group in numbers. */
-final class GroupSummary extends Message
-{
-    /** The type of error. */
-    public function errorType(): ?string
-    {
-        return $this->fields['error_type'] ?? null;
-    }
-
-    /** Sets `error_type`. */
-    public function withErrorType(?string $value): self
-    {
-        return $this->put('error_type', $value);
-    }
-
-    /** Errors in the history looked at. */
-    public function errors(): int|float|null
-    {
-        return $this->fields['errors'] ?? null;
-    }
-
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
-    {
-        return $this->put('errors', $value);
-    }
-
-    /** Errors of the last 24 hours. */
-    public function errorsLastDay(): int|float|null
-    {
-        return $this->fields['errors_last_day'] ?? null;
-    }
-
-    /** Sets `errors_last_day`. */
-    public function withErrorsLastDay(int|float|null $value): self
-    {
-        return $this->put('errors_last_day', $value);
-    }
-
-    /** The fingerprint. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** When it was first seen. */
-    public function firstSeen(): ?string
-    {
-        return $this->fields['first_seen'] ?? null;
-    }
-
-    /** Sets `first_seen`. */
-    public function withFirstSeen(?string $value): self
-    {
-        return $this->put('first_seen', $value);
-    }
-
-    /** End of the minute it was last seen, up to the time analysed. */
-    public function lastSeen(): ?string
-    {
-        return $this->fields['last_seen'] ?? null;
-    }
-
-    /** Sets `last_seen`. */
-    public function withLastSeen(?string $value): self
-    {
-        return $this->put('last_seen', $value);
-    }
-
-    /** A message of the group, as logged. */
-    public function sample(): ?string
-    {
-        return $this->fields['sample'] ?? null;
-    }
-
-    /** Sets `sample`. */
-    public function withSample(?string $value): self
-    {
-        return $this->put('sample', $value);
+        return $this->put('by_phase', $value);
     }
 
     /**
-     * Other groups with nearly the same words, in any service.
+     * Methods to choose from.
      *
-     * @return list<SimilarGroup>
+     * @return list<Forecaster>
      */
-    public function similar(): array
+    public function candidates(): array
     {
-        return array_map(static fn ($item) => new SimilarGroup($item), $this->fields['similar'] ?? []);
+        return array_map(static fn ($item) => new Forecaster($item), $this->fields['candidates'] ?? []);
     }
 
-    /** Sets `similar`. */
-    public function withSimilar(array $value): self
+    /** Sets `candidates`. */
+    public function withCandidates(array $value): self
     {
-        return $this->put('similar', $value);
+        return $this->put('candidates', $value);
     }
 
-    /** What the message has in common with those of other groups, `<*>` for what varies; absent without a message and in a quick analysis. */
-    public function template(): ?string
+    /** Share of the history that holds changepoints. */
+    public function changepointRange(): ?float
     {
-        return $this->fields['template'] ?? null;
+        return isset($this->fields['changepoint_range']) ? (float) $this->fields['changepoint_range'] : null;
     }
 
-    /** Sets `template`. */
-    public function withTemplate(?string $value): self
+    /** Sets `changepoint_range`. */
+    public function withChangepointRange(float|null $value): self
     {
-        return $this->put('template', $value);
-    }
-}
-
-/** Settings of the half-space trees. ``` use errpredict::detect::{Fitted, HalfSpaceTrees, Method}; use errpredict::ndarray::Array2; // What came so far, then two new rows: one as before, one where nothing was. let seen = Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64); let trees = HalfSpaceTrees::default().fit(seen.view(), 0)?; let scores = trees.score(Array2::from_shape_fn((2, 2), |(i, _)| if i == 0 { 4.0 } else { 50.0 }).view())?; assert!(scores[0] < scores[1]); # Ok::<(), errpredict::Error>(()) ``` */
-final class HalfSpaceTrees extends Message
-{
-    /** Halvings from the root to a leaf. */
-    public function height(): int|float|null
-    {
-        return $this->fields['height'] ?? null;
+        return $this->put('changepoint_range', $value);
     }
 
-    /** Sets `height`. */
-    public function withHeight(int|float|null $value): self
+    /** How readily the slope changes. */
+    public function changepointScale(): ?float
     {
-        return $this->put('height', $value);
+        return isset($this->fields['changepoint_scale']) ? (float) $this->fields['changepoint_scale'] : null;
     }
 
-    /** Number of trees. */
-    public function nTrees(): int|float|null
+    /** Sets `changepoint_scale`. */
+    public function withChangepointScale(float|null $value): self
     {
-        return $this->fields['n_trees'] ?? null;
+        return $this->put('changepoint_scale', $value);
     }
 
-    /** Sets `n_trees`. */
-    public function withNTrees(int|float|null $value): self
+    /** Number of places where the slope may change. */
+    public function changepoints(): int|float|null
     {
-        return $this->put('n_trees', $value);
+        return $this->fields['changepoints'] ?? null;
     }
 
-    /** Rows after which the reference is renewed. */
+    /** Sets `changepoints`. */
+    public function withChangepoints(int|float|null $value): self
+    {
+        return $this->put('changepoints', $value);
+    }
+
+    /** Longest seasons looked back at. */
+    public function cycles(): int|float|null
+    {
+        return $this->fields['cycles'] ?? null;
+    }
+
+    /** Sets `cycles`. */
+    public function withCycles(int|float|null $value): self
+    {
+        return $this->put('cycles', $value);
+    }
+
+    /** Of the forms with a trend, consider only damped ones. */
+    public function dampedOnly(): ?bool
+    {
+        return $this->fields['damped_only'] ?? null;
+    }
+
+    /** Sets `damped_only`. */
+    public function withDampedOnly(?bool $value): self
+    {
+        return $this->put('damped_only', $value);
+    }
+
+    /** Share of the linear trend that is carried on. */
+    public function drift(): ?float
+    {
+        return isset($this->fields['drift']) ? (float) $this->fields['drift'] : null;
+    }
+
+    /** Sets `drift`. */
+    public function withDrift(float|null $value): self
+    {
+        return $this->put('drift', $value);
+    }
+
+    /** Age in longest seasons at which a row counts half. */
+    public function halfLife(): ?float
+    {
+        return isset($this->fields['half_life']) ? (float) $this->fields['half_life'] : null;
+    }
+
+    /** Sets `half_life`. */
+    public function withHalfLife(float|null $value): self
+    {
+        return $this->put('half_life', $value);
+    }
+
+    /**
+     * Special steps.
+     *
+     * @return list<Holiday>
+     */
+    public function holidays(): array
+    {
+        return array_map(static fn ($item) => new Holiday($item), $this->fields['holidays'] ?? []);
+    }
+
+    /** Sets `holidays`. */
+    public function withHolidays(array $value): self
+    {
+        return $this->put('holidays', $value);
+    }
+
+    /** Steps ahead that fitting alone weighs by. */
+    public function horizon(): int|float|null
+    {
+        return $this->fields['horizon'] ?? null;
+    }
+
+    /** Sets `horizon`. */
+    public function withHorizon(int|float|null $value): self
+    {
+        return $this->put('horizon', $value);
+    }
+
+    /** Layers, one above the other. */
+    public function layers(): int|float|null
+    {
+        return $this->fields['layers'] ?? null;
+    }
+
+    /** Sets `layers`. */
+    public function withLayers(int|float|null $value): self
+    {
+        return $this->put('layers', $value);
+    }
+
+    /** Model the logarithm. */
+    public function log(): ?bool
+    {
+        return $this->fields['log'] ?? null;
+    }
+
+    /** Sets `log`. */
+    public function withLog(?bool $value): self
+    {
+        return $this->put('log', $value);
+    }
+
+    /** Repeat the longest usable season instead of the shortest. */
+    public function longest(): ?bool
+    {
+        return $this->fields['longest'] ?? null;
+    }
+
+    /** Sets `longest`. */
+    public function withLongest(?bool $value): self
+    {
+        return $this->put('longest', $value);
+    }
+
+    /** Use at most this many of the seasons, shortest first. */
+    public function maxSeasons(): int|float|null
+    {
+        return $this->fields['max_seasons'] ?? null;
+    }
+
+    /** Sets `max_seasons`. */
+    public function withMaxSeasons(int|float|null $value): self
+    {
+        return $this->put('max_seasons', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** A trained network to use; its sizes go before the settings. */
+    public function network(): ?Network
+    {
+        return isset($this->fields['network']) ? new Network($this->fields['network']) : null;
+    }
+
+    /** Sets `network`. */
+    public function withNetwork(?Network $value): self
+    {
+        return $this->put('network', $value);
+    }
+
+    /** Fourier order of longer seasons. */
+    public function orderLong(): int|float|null
+    {
+        return $this->fields['order_long'] ?? null;
+    }
+
+    /** Sets `order_long`. */
+    public function withOrderLong(int|float|null $value): self
+    {
+        return $this->put('order_long', $value);
+    }
+
+    /** Fourier order of the shortest season. */
+    public function orderShort(): int|float|null
+    {
+        return $this->fields['order_short'] ?? null;
+    }
+
+    /** Sets `order_short`. */
+    public function withOrderShort(int|float|null $value): self
+    {
+        return $this->put('order_short', $value);
+    }
+
+    /** How sharply weights fall with the error. */
+    public function power(): ?float
+    {
+        return isset($this->fields['power']) ? (float) $this->fields['power'] : null;
+    }
+
+    /** Sets `power`. */
+    public function withPower(float|null $value): self
+    {
+        return $this->put('power', $value);
+    }
+
+    /** Quantile that is the point; absent (`null`): the mean. */
+    public function quantile(): ?float
+    {
+        return isset($this->fields['quantile']) ? (float) $this->fields['quantile'] : null;
+    }
+
+    /** Sets `quantile`. */
+    public function withQuantile(float|null $value): self
+    {
+        return $this->put('quantile', $value);
+    }
+
+    /** First step size. */
+    public function rate(): ?float
+    {
+        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
+    }
+
+    /** Sets `rate`. */
+    public function withRate(float|null $value): self
+    {
+        return $this->put('rate', $value);
+    }
+
+    /** Consider forms with a season. */
+    public function seasonal(): ?bool
+    {
+        return $this->fields['seasonal'] ?? null;
+    }
+
+    /** Sets `seasonal`. */
+    public function withSeasonal(?bool $value): self
+    {
+        return $this->put('seasonal', $value);
+    }
+
+    /** Steps of a window. */
+    public function sequence(): int|float|null
+    {
+        return $this->fields['sequence'] ?? null;
+    }
+
+    /** Sets `sequence`. */
+    public function withSequence(int|float|null $value): self
+    {
+        return $this->put('sequence', $value);
+    }
+
+    /** Training steps. */
+    public function steps(): int|float|null
+    {
+        return $this->fields['steps'] ?? null;
+    }
+
+    /** Sets `steps`. */
+    public function withSteps(int|float|null $value): self
+    {
+        return $this->put('steps', $value);
+    }
+
+    /** Units of each layer. */
+    public function units(): int|float|null
+    {
+        return $this->fields['units'] ?? null;
+    }
+
+    /** Sets `units`. */
+    public function withUnits(int|float|null $value): self
+    {
+        return $this->put('units', $value);
+    }
+
+    /** Values that the median is taken of. */
     public function window(): int|float|null
     {
         return $this->fields['window'] ?? null;
@@ -378,44 +402,16 @@ final class HalfSpaceTrees extends Message
     {
         return $this->put('window', $value);
     }
-}
 
-/** What to find. */
-final class HandleAnalyzeRequest extends Message
-{
-    /** The time; nothing after it is read. */
-    public function at(): ?string
+    /** Candidates with more than this many times the least error are left out. */
+    public function worst(): ?float
     {
-        return $this->fields['at'] ?? null;
+        return isset($this->fields['worst']) ? (float) $this->fields['worst'] : null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `worst`. */
+    public function withWorst(float|null $value): self
     {
-        return $this->put('at', $value);
-    }
-
-    /** How. */
-    public function config(): ?AnalysisConfig
-    {
-        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
-    }
-
-    /** Sets `config`. */
-    public function withConfig(?AnalysisConfig $value): self
-    {
-        return $this->put('config', $value);
-    }
-
-    /** Earlier incidents, actions and decisions; those known at the time count. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
-    {
-        return $this->put('history', $value);
+        return $this->put('worst', $value);
     }
 }

@@ -8,142 +8,198 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Events to count. */
-final class HandleObserveRequest extends Message
+/** How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 | moments of the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes` | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any | */
+final class Foresight extends Message
 {
-    /**
-     * In any order; late ones and repeated ones count like any other.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
+    /** How long what was learnt is kept, in minutes, where it is kept at all. */
+    public function keepMinutes(): int|float|null
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->fields['keep_minutes'] ?? null;
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Sets `keep_minutes`. */
+    public function withKeepMinutes(int|float|null $value): self
     {
-        return $this->put('events', $value);
+        return $this->put('keep_minutes', $value);
+    }
+
+    /** Moments of the past to learn from. */
+    public function rows(): int|float|null
+    {
+        return $this->fields['rows'] ?? null;
+    }
+
+    /** Sets `rows`. */
+    public function withRows(int|float|null $value): self
+    {
+        return $this->put('rows', $value);
+    }
+
+    /** Which moments are drawn. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
     }
 }
 
-/** What was counted. */
-final class HandleObserveResponse extends Message
+/** One match. */
+final class Found extends Message
 {
-    /** Events counted; those out of their ranges are told in `refused`. */
-    public function counted(): int|float|null
+    /** The id of the known text. */
+    public function id(): ?string
     {
-        return $this->fields['counted'] ?? null;
+        return $this->fields['id'] ?? null;
     }
 
-    /** Sets `counted`. */
-    public function withCounted(int|float|null $value): self
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->put('counted', $value);
+        return $this->put('id', $value);
     }
 
-    /**
-     * Events that were refused, by their place among those given.
-     *
-     * @return list<HandleRefusedEvent>
-     */
-    public function refused(): array
+    /** Similarity, 0 to 1. */
+    public function score(): ?float
     {
-        return array_map(static fn ($item) => new HandleRefusedEvent($item), $this->fields['refused'] ?? []);
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
     }
 
-    /** Sets `refused`. */
-    public function withRefused(array $value): self
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
     {
-        return $this->put('refused', $value);
+        return $this->put('score', $value);
     }
 }
 
-/** One event that was refused. */
-final class HandleRefusedEvent extends Message
+/** One group in one of the four states, with the numbers that say so. */
+final class GroupState extends Message
 {
-    /** Why. */
-    public function error(): ?ErrorMessage
+    /** Events in the baseline time. */
+    public function baseline(): int|float|null
     {
-        return isset($this->fields['error']) ? new ErrorMessage($this->fields['error']) : null;
+        return $this->fields['baseline'] ?? null;
     }
 
-    /** Sets `error`. */
-    public function withError(?ErrorMessage $value): self
+    /** Sets `baseline`. */
+    public function withBaseline(int|float|null $value): self
     {
-        return $this->put('error', $value);
+        return $this->put('baseline', $value);
     }
 
-    /** Its place among those given, from 0. */
-    public function place(): int|float|null
+    /** The type of error. */
+    public function errorType(): ?string
     {
-        return $this->fields['place'] ?? null;
+        return $this->fields['error_type'] ?? null;
     }
 
-    /** Sets `place`. */
-    public function withPlace(int|float|null $value): self
+    /** Sets `error_type`. */
+    public function withErrorType(?string $value): self
     {
-        return $this->put('place', $value);
-    }
-}
-
-/** The first sentence of a report, and what it is made of. */
-final class Headline extends Message
-{
-    /** Key of the action to begin with. */
-    public function action(): ?string
-    {
-        return $this->fields['action'] ?? null;
+        return $this->put('error_type', $value);
     }
 
-    /** Sets `action`. */
-    public function withAction(?string $value): self
+    /** Events expected in the recent time at the baseline's rate. */
+    public function expected(): ?float
     {
-        return $this->put('action', $value);
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
     }
 
-    /**
-     * The services that follow.
-     *
-     * @return list<string>
-     */
-    public function followedBy(): array
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
     {
-        return $this->fields['followed_by'] ?? [];
+        return $this->put('expected', $value);
     }
 
-    /** Sets `followed_by`. */
-    public function withFollowedBy(array $value): self
+    /** The error group, as 16 hexadecimal digits. */
+    public function fingerprint(): ?string
     {
-        return $this->put('followed_by', $value);
+        return $this->fields['fingerprint'] ?? null;
     }
 
-    /** The release that was deployed before, where one is recorded. */
-    public function release(): ?string
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
     {
-        return $this->fields['release'] ?? null;
+        return $this->put('fingerprint', $value);
     }
 
-    /** Sets `release`. */
-    public function withRelease(?string $value): self
+    /** What it is called: its type, or what its messages say where it has none; never empty. */
+    public function label(): ?string
     {
-        return $this->put('release', $value);
+        return $this->fields['label'] ?? null;
     }
 
-    /** Where it began, or is worst; absent where nothing goes on. */
-    public function scope(): ?Scope
+    /** Sets `label`. */
+    public function withLabel(?string $value): self
     {
-        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
+        return $this->put('label', $value);
     }
 
-    /** Sets `scope`. */
-    public function withScope(?Scope $value): self
+    /** Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed). */
+    public function pValue(): ?float
     {
-        return $this->put('scope', $value);
+        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
     }
 
-    /** Since when. */
+    /** Sets `p_value`. */
+    public function withPValue(float|null $value): self
+    {
+        return $this->put('p_value', $value);
+    }
+
+    /** Events in the recent time. */
+    public function recent(): int|float|null
+    {
+        return $this->fields['recent'] ?? null;
+    }
+
+    /** Sets `recent`. */
+    public function withRecent(int|float|null $value): self
+    {
+        return $this->put('recent', $value);
+    }
+
+    /** Length of the recent time, over which `recent` and `expected` count. */
+    public function recentMs(): int|float|null
+    {
+        return $this->fields['recent_ms'] ?? null;
+    }
+
+    /** Sets `recent_ms`. */
+    public function withRecentMs(int|float|null $value): self
+    {
+        return $this->put('recent_ms', $value);
+    }
+
+    /** The service. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** For a regressed group: the end of the last bucket before the silence. */
+    public function silentSince(): ?string
+    {
+        return $this->fields['silent_since'] ?? null;
+    }
+
+    /** Sets `silent_since`. */
+    public function withSilentSince(?string $value): self
+    {
+        return $this->put('silent_since', $value);
+    }
+
+    /** For a new group: when it first came. */
     public function since(): ?string
     {
         return $this->fields['since'] ?? null;
@@ -155,267 +211,211 @@ final class Headline extends Message
         return $this->put('since', $value);
     }
 
-    /** The sentence. */
-    public function text(): ?string
+    /** The state. */
+    public function state(): ?string
     {
-        return $this->fields['text'] ?? null;
+        return $this->fields['state'] ?? null;
     }
 
-    /** Sets `text`. */
-    public function withText(?string $value): self
+    /** Sets `state`. */
+    public function withState(?string $value): self
     {
-        return $this->put('text', $value);
-    }
-
-    /** Whether anything goes on now. */
-    public function trouble(): ?bool
-    {
-        return $this->fields['trouble'] ?? null;
-    }
-
-    /** Sets `trouble`. */
-    public function withTrouble(?bool $value): self
-    {
-        return $this->put('trouble', $value);
-    }
-
-    /** Whether most of a log could not be read, which the sentence says first: a calm that rests on little is none. Set by whoever read the log. */
-    public function unread(): ?bool
-    {
-        return $this->fields['unread'] ?? null;
-    }
-
-    /** Sets `unread`. */
-    public function withUnread(?bool $value): self
-    {
-        return $this->put('unread', $value);
+        return $this->put('state', $value);
     }
 }
 
-/** What happened before. */
-final class History extends Message
+/** One error group in numbers. */
+final class GroupSummary extends Message
 {
-    /**
-     * Actions that were carried out, in any order.
-     *
-     * @return list<PastAction>
-     */
-    public function actions(): array
+    /** The type of error. */
+    public function errorType(): ?string
     {
-        return array_map(static fn ($item) => new PastAction($item), $this->fields['actions'] ?? []);
+        return $this->fields['error_type'] ?? null;
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
+    /** Sets `error_type`. */
+    public function withErrorType(?string $value): self
     {
-        return $this->put('actions', $value);
+        return $this->put('error_type', $value);
     }
 
-    /**
-     * Which errors are the same; of two decisions about the same pair the later counts.
-     *
-     * @return list<ErrorDecision>
-     */
-    public function errors(): array
+    /** Errors in the history looked at. */
+    public function errors(): int|float|null
     {
-        return array_map(static fn ($item) => new ErrorDecision($item), $this->fields['errors'] ?? []);
+        return $this->fields['errors'] ?? null;
     }
 
     /** Sets `errors`. */
-    public function withErrors(array $value): self
+    public function withErrors(int|float|null $value): self
     {
         return $this->put('errors', $value);
     }
 
+    /** Errors of the last 24 hours. */
+    public function errorsLastDay(): int|float|null
+    {
+        return $this->fields['errors_last_day'] ?? null;
+    }
+
+    /** Sets `errors_last_day`. */
+    public function withErrorsLastDay(int|float|null $value): self
+    {
+        return $this->put('errors_last_day', $value);
+    }
+
+    /** The fingerprint. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** When it was first seen. */
+    public function firstSeen(): ?string
+    {
+        return $this->fields['first_seen'] ?? null;
+    }
+
+    /** Sets `first_seen`. */
+    public function withFirstSeen(?string $value): self
+    {
+        return $this->put('first_seen', $value);
+    }
+
+    /** End of the minute it was last seen, up to the time analysed. */
+    public function lastSeen(): ?string
+    {
+        return $this->fields['last_seen'] ?? null;
+    }
+
+    /** Sets `last_seen`. */
+    public function withLastSeen(?string $value): self
+    {
+        return $this->put('last_seen', $value);
+    }
+
+    /** A message of the group, as logged. */
+    public function sample(): ?string
+    {
+        return $this->fields['sample'] ?? null;
+    }
+
+    /** Sets `sample`. */
+    public function withSample(?string $value): self
+    {
+        return $this->put('sample', $value);
+    }
+
     /**
-     * What was said of predictions; of two words about the same row the later counts.
+     * Other groups with nearly the same words, in any service.
      *
-     * @return list<Feedback>
+     * @return list<SimilarGroup>
      */
-    public function feedback(): array
+    public function similar(): array
     {
-        return array_map(static fn ($item) => new Feedback($item), $this->fields['feedback'] ?? []);
+        return array_map(static fn ($item) => new SimilarGroup($item), $this->fields['similar'] ?? []);
     }
 
-    /** Sets `feedback`. */
-    public function withFeedback(array $value): self
+    /** Sets `similar`. */
+    public function withSimilar(array $value): self
     {
-        return $this->put('feedback', $value);
+        return $this->put('similar', $value);
     }
 
-    /**
-     * Incidents, in any order.
-     *
-     * @return list<PastIncident>
-     */
-    public function incidents(): array
+    /** What the message has in common with those of other groups, `<*>` for what varies; absent without a message and in a quick analysis. */
+    public function template(): ?string
     {
-        return array_map(static fn ($item) => new PastIncident($item), $this->fields['incidents'] ?? []);
+        return $this->fields['template'] ?? null;
     }
 
-    /** Sets `incidents`. */
-    public function withIncidents(array $value): self
+    /** Sets `template`. */
+    public function withTemplate(?string $value): self
     {
-        return $this->put('incidents', $value);
-    }
-
-    /**
-     * Which insights were seen, solved or set aside; of two marks of the same insight the later counts.
-     *
-     * @return list<InsightMark>
-     */
-    public function insights(): array
-    {
-        return array_map(static fn ($item) => new InsightMark($item), $this->fields['insights'] ?? []);
-    }
-
-    /** Sets `insights`. */
-    public function withInsights(array $value): self
-    {
-        return $this->put('insights', $value);
-    }
-
-    /**
-     * Times of the day at which so many errors of a service are normal.
-     *
-     * @return list<NormalTime>
-     */
-    public function normal(): array
-    {
-        return array_map(static fn ($item) => new NormalTime($item), $this->fields['normal'] ?? []);
-    }
-
-    /** Sets `normal`. */
-    public function withNormal(array $value): self
-    {
-        return $this->put('normal', $value);
-    }
-
-    /** Version of the file: 1. */
-    public function version(): int|float|null
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(int|float|null $value): self
-    {
-        return $this->put('version', $value);
+        return $this->put('template', $value);
     }
 }
 
-/** Special steps that share one effect. */
-final class Holiday extends Message
+/** Settings of the half-space trees. ``` use errpredict::detect::{Fitted, HalfSpaceTrees, Method}; use errpredict::ndarray::Array2; // What came so far, then two new rows: one as before, one where nothing was. let seen = Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64); let trees = HalfSpaceTrees::default().fit(seen.view(), 0)?; let scores = trees.score(Array2::from_shape_fn((2, 2), |(i, _)| if i == 0 { 4.0 } else { 50.0 }).view())?; assert!(scores[0] < scores[1]); # Ok::<(), errpredict::Error>(()) ``` */
+final class HalfSpaceTrees extends Message
 {
-    /** Its name. */
-    public function name(): ?string
+    /** Halvings from the root to a leaf. */
+    public function height(): int|float|null
     {
-        return $this->fields['name'] ?? null;
+        return $this->fields['height'] ?? null;
     }
 
-    /** Sets `name`. */
-    public function withName(?string $value): self
+    /** Sets `height`. */
+    public function withHeight(int|float|null $value): self
     {
-        return $this->put('name', $value);
+        return $this->put('height', $value);
     }
 
-    /**
-     * Places of its steps, counted from the first value of the history (0); those ahead are forecast.
-     *
-     * @return list<int>
-     */
-    public function steps(): array
+    /** Number of trees. */
+    public function nTrees(): int|float|null
     {
-        return $this->fields['steps'] ?? [];
+        return $this->fields['n_trees'] ?? null;
     }
 
-    /** Sets `steps`. */
-    public function withSteps(array $value): self
+    /** Sets `n_trees`. */
+    public function withNTrees(int|float|null $value): self
     {
-        return $this->put('steps', $value);
+        return $this->put('n_trees', $value);
+    }
+
+    /** Rows after which the reference is renewed. */
+    public function window(): int|float|null
+    {
+        return $this->fields['window'] ?? null;
+    }
+
+    /** Sets `window`. */
+    public function withWindow(int|float|null $value): self
+    {
+        return $this->put('window', $value);
     }
 }
 
-/** A named day that is unlike others. */
-final class HolidayDates extends Message
+/** What to find. */
+final class HandleAnalyzeRequest extends Message
 {
-    /**
-     * Its dates in local time, such as `2026-12-25`, past and ahead.
-     *
-     * @return list<string>
-     */
-    public function dates(): array
+    /** The time; nothing after it is read. */
+    public function at(): ?string
     {
-        return $this->fields['dates'] ?? [];
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `dates`. */
-    public function withDates(array $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('dates', $value);
+        return $this->put('at', $value);
     }
 
-    /** Its name; dates of the same name share one effect. */
-    public function name(): ?string
+    /** How. */
+    public function config(): ?AnalysisConfig
     {
-        return $this->fields['name'] ?? null;
+        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
     }
 
-    /** Sets `name`. */
-    public function withName(?string $value): self
+    /** Sets `config`. */
+    public function withConfig(?AnalysisConfig $value): self
     {
-        return $this->put('name', $value);
-    }
-}
-
-/** What an action could achieve and how that is known. */
-final class Impact extends Message
-{
-    /** What there is to win; absent where no more came than expected. */
-    public function atStake(): ?AtStake
-    {
-        return isset($this->fields['at_stake']) ? new AtStake($this->fields['at_stake']) : null;
+        return $this->put('config', $value);
     }
 
-    /** Sets `at_stake`. */
-    public function withAtStake(?AtStake $value): self
+    /** Earlier incidents, actions and decisions; those known at the time count. */
+    public function history(): ?History
     {
-        return $this->put('at_stake', $value);
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
     }
 
-    /** Measured effect of this type, where there is one. */
-    public function effect(): ?Effect
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
     {
-        return isset($this->fields['effect']) ? new Effect($this->fields['effect']) : null;
-    }
-
-    /** Sets `effect`. */
-    public function withEffect(?Effect $value): self
-    {
-        return $this->put('effect', $value);
-    }
-
-    /** What it would save at most: what is at stake times the share of the cause that it removes, or times what this type is measured to spare. Absent where neither is known, and for what changes nothing by itself. */
-    public function saves(): ?Level
-    {
-        return isset($this->fields['saves']) ? new Level($this->fields['saves']) : null;
-    }
-
-    /** Sets `saves`. */
-    public function withSaves(?Level $value): self
-    {
-        return $this->put('saves', $value);
-    }
-
-    /** Where the estimate comes from. */
-    public function source(): ?string
-    {
-        return $this->fields['source'] ?? null;
-    }
-
-    /** Sets `source`. */
-    public function withSource(?string $value): self
-    {
-        return $this->put('source', $value);
+        return $this->put('history', $value);
     }
 }

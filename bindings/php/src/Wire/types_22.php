@@ -8,406 +8,154 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Everything recorded around the onset of one incident. Whatever was not recorded stays empty. */
-final class Incident extends Message
+/** Events to count. */
+final class HandleObserveRequest extends Message
 {
     /**
-     * Changes before the onset.
+     * In any order; late ones and repeated ones count like any other.
      *
-     * @return list<ChangeEvent>
+     * @return list<Event>
      */
-    public function changes(): array
+    public function events(): array
     {
-        return array_map(static fn ($item) => new ChangeEvent($item), $this->fields['changes'] ?? []);
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `changes`. */
-    public function withChanges(array $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('changes', $value);
+        return $this->put('events', $value);
+    }
+}
+
+/** What was counted. */
+final class HandleObserveResponse extends Message
+{
+    /** Events counted; those out of their ranges are told in `refused`. */
+    public function counted(): int|float|null
+    {
+        return $this->fields['counted'] ?? null;
+    }
+
+    /** Sets `counted`. */
+    public function withCounted(int|float|null $value): self
+    {
+        return $this->put('counted', $value);
     }
 
     /**
-     * Who calls whom: caller and callee, as indices into `services`.
+     * Events that were refused, by their place among those given.
      *
-     * @return list<mixed>
+     * @return list<HandleRefusedEvent>
      */
-    public function graph(): array
+    public function refused(): array
     {
-        return $this->fields['graph'] ?? [];
+        return array_map(static fn ($item) => new HandleRefusedEvent($item), $this->fields['refused'] ?? []);
     }
 
-    /** Sets `graph`. */
-    public function withGraph(array $value): self
+    /** Sets `refused`. */
+    public function withRefused(array $value): self
     {
-        return $this->put('graph', $value);
+        return $this->put('refused', $value);
+    }
+}
+
+/** One event that was refused. */
+final class HandleRefusedEvent extends Message
+{
+    /** Why. */
+    public function error(): ?ErrorMessage
+    {
+        return isset($this->fields['error']) ? new ErrorMessage($this->fields['error']) : null;
     }
 
-    /** Its id. */
-    public function id(): ?string
+    /** Sets `error`. */
+    public function withError(?ErrorMessage $value): self
     {
-        return $this->fields['id'] ?? null;
+        return $this->put('error', $value);
     }
 
-    /** Sets `id`. */
-    public function withId(?string $value): self
+    /** Its place among those given, from 0. */
+    public function place(): int|float|null
     {
-        return $this->put('id', $value);
+        return $this->fields['place'] ?? null;
     }
 
-    /** Logs. */
-    public function logs(): ?Logs
+    /** Sets `place`. */
+    public function withPlace(int|float|null $value): self
     {
-        return isset($this->fields['logs']) ? new Logs($this->fields['logs']) : null;
+        return $this->put('place', $value);
+    }
+}
+
+/** The first sentence of a report, and what it is made of. */
+final class Headline extends Message
+{
+    /** Key of the action to begin with. */
+    public function action(): ?string
+    {
+        return $this->fields['action'] ?? null;
     }
 
-    /** Sets `logs`. */
-    public function withLogs(?Logs $value): self
+    /** Sets `action`. */
+    public function withAction(?string $value): self
     {
-        return $this->put('logs', $value);
+        return $this->put('action', $value);
     }
 
     /**
-     * The metrics.
-     *
-     * @return list<MetricColumn>
-     */
-    public function metrics(): array
-    {
-        return array_map(static fn ($item) => new MetricColumn($item), $this->fields['metrics'] ?? []);
-    }
-
-    /** Sets `metrics`. */
-    public function withMetrics(array $value): self
-    {
-        return $this->put('metrics', $value);
-    }
-
-    /** When it began, as far as is known. */
-    public function onset(): ?string
-    {
-        return $this->fields['onset'] ?? null;
-    }
-
-    /** Sets `onset`. */
-    public function withOnset(?string $value): self
-    {
-        return $this->put('onset', $value);
-    }
-
-    /**
-     * Names of the services. They are labels only: nothing depends on them.
+     * The services that follow.
      *
      * @return list<string>
      */
-    public function services(): array
+    public function followedBy(): array
     {
-        return $this->fields['services'] ?? [];
+        return $this->fields['followed_by'] ?? [];
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `followed_by`. */
+    public function withFollowedBy(array $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('followed_by', $value);
     }
 
-    /** What somebody complained about. */
-    public function symptom(): ?Symptom
+    /** The release that was deployed before, where one is recorded. */
+    public function release(): ?string
     {
-        return isset($this->fields['symptom']) ? new Symptom($this->fields['symptom']) : null;
+        return $this->fields['release'] ?? null;
     }
 
-    /** Sets `symptom`. */
-    public function withSymptom(?Symptom $value): self
+    /** Sets `release`. */
+    public function withRelease(?string $value): self
     {
-        return $this->put('symptom', $value);
+        return $this->put('release', $value);
     }
 
-    /**
-     * Time of every metric row.
-     *
-     * @return list<string>
-     */
-    public function times(): array
+    /** Where it began, or is worst; absent where nothing goes on. */
+    public function scope(): ?Scope
     {
-        return $this->fields['times'] ?? [];
+        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
     }
 
-    /** Sets `times`. */
-    public function withTimes(array $value): self
+    /** Sets `scope`. */
+    public function withScope(?Scope $value): self
     {
-        return $this->put('times', $value);
+        return $this->put('scope', $value);
     }
 
-    /** Traces. */
-    public function traces(): ?Traces
+    /** Since when. */
+    public function since(): ?string
     {
-        return isset($this->fields['traces']) ? new Traces($this->fields['traces']) : null;
+        return $this->fields['since'] ?? null;
     }
 
-    /** Sets `traces`. */
-    public function withTraces(?Traces $value): self
+    /** Sets `since`. */
+    public function withSince(?string $value): self
     {
-        return $this->put('traces', $value);
-    }
-}
-
-/** What is said about one incident. */
-final class IncidentAnswer extends Message
-{
-    /**
-     * What to do, most urgent first.
-     *
-     * @return list<PreventiveAction>
-     */
-    public function actions(): array
-    {
-        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+        return $this->put('since', $value);
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
-    {
-        return $this->put('actions', $value);
-    }
-
-    /** The onset of the incident. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** The incident's id. */
-    public function incident(): ?string
-    {
-        return $this->fields['incident'] ?? null;
-    }
-
-    /** Sets `incident`. */
-    public function withIncident(?string $value): self
-    {
-        return $this->put('incident', $value);
-    }
-
-    /** Stable identity: the same incident has the same key. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /**
-     * Records that were missing and would have helped.
-     *
-     * @return list<string>
-     */
-    public function lacked(): array
-    {
-        return $this->fields['lacked'] ?? [];
-    }
-
-    /** Sets `lacked`. */
-    public function withLacked(array $value): self
-    {
-        return $this->put('lacked', $value);
-    }
-
-    /** What earlier incidents say about this one. */
-    public function lessons(): ?Lessons
-    {
-        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
-    }
-
-    /** Sets `lessons`. */
-    public function withLessons(?Lessons $value): self
-    {
-        return $this->put('lessons', $value);
-    }
-
-    /** The share of "none of these". */
-    public function noneOfThese(): ?float
-    {
-        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
-    }
-
-    /** Sets `none_of_these`. */
-    public function withNoneOfThese(float|null $value): self
-    {
-        return $this->put('none_of_these', $value);
-    }
-
-    /** How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records give more. It is no chance of being right. */
-    public function recorded(): ?float
-    {
-        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
-    }
-
-    /** Sets `recorded`. */
-    public function withRecorded(float|null $value): self
-    {
-        return $this->put('recorded', $value);
-    }
-
-    /**
-     * Services that anything speaks against, strongest first. Empty when nothing does.
-     *
-     * @return list<RankedService>
-     */
-    public function services(): array
-    {
-        return array_map(static fn ($item) => new RankedService($item), $this->fields['services'] ?? []);
-    }
-
-    /** Sets `services`. */
-    public function withServices(array $value): self
-    {
-        return $this->put('services', $value);
-    }
-}
-
-/** What a person did with an insight. */
-final class InsightMark extends Message
-{
-    /** When. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** The insight's key. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** Where it stands. */
-    public function status(): ?string
-    {
-        return $this->fields['status'] ?? null;
-    }
-
-    /** Sets `status`. */
-    public function withStatus(?string $value): self
-    {
-        return $this->put('status', $value);
-    }
-
-    /** How long a `resolved` or `wont_fix` silences it; for good when absent. */
-    public function until(): ?string
-    {
-        return $this->fields['until'] ?? null;
-    }
-
-    /** Sets `until`. */
-    public function withUntil(?string $value): self
-    {
-        return $this->put('until', $value);
-    }
-}
-
-/** From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day, with what older services tell of a new one; later by hours. */
-final class Judgement extends Message
-{
-    /** Errors expected of the next step, without season; absent where nothing is known. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
-    /** Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet. */
-    public function flaggedFrom(): int|float|null
-    {
-        return $this->fields['flagged_from'] ?? null;
-    }
-
-    /** Sets `flagged_from`. */
-    public function withFlaggedFrom(int|float|null $value): self
-    {
-        return $this->put('flagged_from', $value);
-    }
-
-    /** Length of a step. */
-    public function stepMinutes(): int|float|null
-    {
-        return $this->fields['step_minutes'] ?? null;
-    }
-
-    /** Sets `step_minutes`. */
-    public function withStepMinutes(int|float|null $value): self
-    {
-        return $this->put('step_minutes', $value);
-    }
-
-    /** Steps of history. */
-    public function steps(): int|float|null
-    {
-        return $this->fields['steps'] ?? null;
-    }
-
-    /** Sets `steps`. */
-    public function withSteps(int|float|null $value): self
-    {
-        return $this->put('steps', $value);
-    }
-}
-
-/** One template. */
-final class Known extends Message
-{
-    /** Its id. */
-    public function id(): int|float|null
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(int|float|null $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** Messages of it so far. */
-    public function nMessages(): int|float|null
-    {
-        return $this->fields['n_messages'] ?? null;
-    }
-
-    /** Sets `n_messages`. */
-    public function withNMessages(int|float|null $value): self
-    {
-        return $this->put('n_messages', $value);
-    }
-
-    /** Its text, `<*>` for what varies. */
+    /** The sentence. */
     public function text(): ?string
     {
         return $this->fields['text'] ?? null;
@@ -417,5 +165,257 @@ final class Known extends Message
     public function withText(?string $value): self
     {
         return $this->put('text', $value);
+    }
+
+    /** Whether anything goes on now. */
+    public function trouble(): ?bool
+    {
+        return $this->fields['trouble'] ?? null;
+    }
+
+    /** Sets `trouble`. */
+    public function withTrouble(?bool $value): self
+    {
+        return $this->put('trouble', $value);
+    }
+
+    /** Whether most of a log could not be read, which the sentence says first: a calm that rests on little is none. Set by whoever read the log. */
+    public function unread(): ?bool
+    {
+        return $this->fields['unread'] ?? null;
+    }
+
+    /** Sets `unread`. */
+    public function withUnread(?bool $value): self
+    {
+        return $this->put('unread', $value);
+    }
+}
+
+/** What happened before. */
+final class History extends Message
+{
+    /**
+     * Actions that were carried out, in any order.
+     *
+     * @return list<PastAction>
+     */
+    public function actions(): array
+    {
+        return array_map(static fn ($item) => new PastAction($item), $this->fields['actions'] ?? []);
+    }
+
+    /** Sets `actions`. */
+    public function withActions(array $value): self
+    {
+        return $this->put('actions', $value);
+    }
+
+    /**
+     * Which errors are the same; of two decisions about the same pair the later counts.
+     *
+     * @return list<ErrorDecision>
+     */
+    public function errors(): array
+    {
+        return array_map(static fn ($item) => new ErrorDecision($item), $this->fields['errors'] ?? []);
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(array $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /**
+     * What was said of predictions; of two words about the same row the later counts.
+     *
+     * @return list<Feedback>
+     */
+    public function feedback(): array
+    {
+        return array_map(static fn ($item) => new Feedback($item), $this->fields['feedback'] ?? []);
+    }
+
+    /** Sets `feedback`. */
+    public function withFeedback(array $value): self
+    {
+        return $this->put('feedback', $value);
+    }
+
+    /**
+     * Incidents, in any order.
+     *
+     * @return list<PastIncident>
+     */
+    public function incidents(): array
+    {
+        return array_map(static fn ($item) => new PastIncident($item), $this->fields['incidents'] ?? []);
+    }
+
+    /** Sets `incidents`. */
+    public function withIncidents(array $value): self
+    {
+        return $this->put('incidents', $value);
+    }
+
+    /**
+     * Which insights were seen, solved or set aside; of two marks of the same insight the later counts.
+     *
+     * @return list<InsightMark>
+     */
+    public function insights(): array
+    {
+        return array_map(static fn ($item) => new InsightMark($item), $this->fields['insights'] ?? []);
+    }
+
+    /** Sets `insights`. */
+    public function withInsights(array $value): self
+    {
+        return $this->put('insights', $value);
+    }
+
+    /**
+     * Times of the day at which so many errors of a service are normal.
+     *
+     * @return list<NormalTime>
+     */
+    public function normal(): array
+    {
+        return array_map(static fn ($item) => new NormalTime($item), $this->fields['normal'] ?? []);
+    }
+
+    /** Sets `normal`. */
+    public function withNormal(array $value): self
+    {
+        return $this->put('normal', $value);
+    }
+
+    /** Version of the file: 1. */
+    public function version(): int|float|null
+    {
+        return $this->fields['version'] ?? null;
+    }
+
+    /** Sets `version`. */
+    public function withVersion(int|float|null $value): self
+    {
+        return $this->put('version', $value);
+    }
+}
+
+/** Special steps that share one effect. */
+final class Holiday extends Message
+{
+    /** Its name. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /**
+     * Places of its steps, counted from the first value of the history (0); those ahead are forecast.
+     *
+     * @return list<int>
+     */
+    public function steps(): array
+    {
+        return $this->fields['steps'] ?? [];
+    }
+
+    /** Sets `steps`. */
+    public function withSteps(array $value): self
+    {
+        return $this->put('steps', $value);
+    }
+}
+
+/** A named day that is unlike others. */
+final class HolidayDates extends Message
+{
+    /**
+     * Its dates in local time, such as `2026-12-25`, past and ahead.
+     *
+     * @return list<string>
+     */
+    public function dates(): array
+    {
+        return $this->fields['dates'] ?? [];
+    }
+
+    /** Sets `dates`. */
+    public function withDates(array $value): self
+    {
+        return $this->put('dates', $value);
+    }
+
+    /** Its name; dates of the same name share one effect. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+}
+
+/** What an action could achieve and how that is known. */
+final class Impact extends Message
+{
+    /** What there is to win; absent where no more came than expected. */
+    public function atStake(): ?AtStake
+    {
+        return isset($this->fields['at_stake']) ? new AtStake($this->fields['at_stake']) : null;
+    }
+
+    /** Sets `at_stake`. */
+    public function withAtStake(?AtStake $value): self
+    {
+        return $this->put('at_stake', $value);
+    }
+
+    /** Measured effect of this type, where there is one. */
+    public function effect(): ?Effect
+    {
+        return isset($this->fields['effect']) ? new Effect($this->fields['effect']) : null;
+    }
+
+    /** Sets `effect`. */
+    public function withEffect(?Effect $value): self
+    {
+        return $this->put('effect', $value);
+    }
+
+    /** What it would save at most: what is at stake times the share of the cause that it removes, or times what this type is measured to spare. Absent where neither is known, and for what changes nothing by itself. */
+    public function saves(): ?Level
+    {
+        return isset($this->fields['saves']) ? new Level($this->fields['saves']) : null;
+    }
+
+    /** Sets `saves`. */
+    public function withSaves(?Level $value): self
+    {
+        return $this->put('saves', $value);
+    }
+
+    /** Where the estimate comes from. */
+    public function source(): ?string
+    {
+        return $this->fields['source'] ?? null;
+    }
+
+    /** Sets `source`. */
+    public function withSource(?string $value): self
+    {
+        return $this->put('source', $value);
     }
 }

@@ -8,182 +8,282 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What earlier incidents say about one answer. */
-final class Lessons extends Message
+/** What one feature or factor is worth to a model. */
+final class Importance extends Message
 {
-    /**
-     * Prior and belief of every kind of cause named in the answer; empty without feedback.
-     *
-     * @return list<Belief>
-     */
-    public function beliefs(): array
+    /** Its share of the gain, 0 to 1; absent for a method without one. */
+    public function gain(): ?float
     {
-        return array_map(static fn ($item) => new Belief($item), $this->fields['beliefs'] ?? []);
+        return isset($this->fields['gain']) ? (float) $this->fields['gain'] : null;
     }
 
-    /** Sets `beliefs`. */
-    public function withBeliefs(array $value): self
+    /** Sets `gain`. */
+    public function withGain(float|null $value): self
     {
-        return $this->put('beliefs', $value);
+        return $this->put('gain', $value);
     }
 
-    /** The kind of cause by a decision tree over the confirmed incidents. */
-    public function classified(): ?Classified
+    /** The feature or factor. */
+    public function name(): ?string
     {
-        return isset($this->fields['classified']) ? new Classified($this->fields['classified']) : null;
+        return $this->fields['name'] ?? null;
     }
 
-    /** Sets `classified`. */
-    public function withClassified(?Classified $value): self
+    /** Sets `name`. */
+    public function withName(?string $value): self
     {
-        return $this->put('classified', $value);
+        return $this->put('name', $value);
     }
 
-    /** What this incident looks like, to be recorded once its cause is known. */
-    public function signature(): ?Signature
+    /** How much the log loss rises when it is shuffled, mean of the shuffles; near 0 or below: not needed. */
+    public function permutation(): ?float
     {
-        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
+        return isset($this->fields['permutation']) ? (float) $this->fields['permutation'] : null;
     }
 
-    /** Sets `signature`. */
-    public function withSignature(?Signature $value): self
+    /** Sets `permutation`. */
+    public function withPermutation(float|null $value): self
     {
-        return $this->put('signature', $value);
+        return $this->put('permutation', $value);
     }
 
-    /**
-     * Earlier incidents that looked like it, most alike first.
-     *
-     * @return list<SimilarCase>
-     */
-    public function similar(): array
+    /** Standard deviation of that between shuffles. */
+    public function spread(): ?float
     {
-        return array_map(static fn ($item) => new SimilarCase($item), $this->fields['similar'] ?? []);
+        return isset($this->fields['spread']) ? (float) $this->fields['spread'] : null;
     }
 
-    /** Sets `similar`. */
-    public function withSimilar(array $value): self
+    /** Sets `spread`. */
+    public function withSpread(float|null $value): self
     {
-        return $this->put('similar', $value);
-    }
-
-    /**
-     * Every update that led to those beliefs, oldest first.
-     *
-     * @return list<Update>
-     */
-    public function updates(): array
-    {
-        return array_map(static fn ($item) => new Update($item), $this->fields['updates'] ?? []);
-    }
-
-    /** Sets `updates`. */
-    public function withUpdates(array $value): self
-    {
-        return $this->put('updates', $value);
+        return $this->put('spread', $value);
     }
 }
 
-/** A number with its unit. */
-final class Level extends Message
+/** What a model relies on. */
+final class Importances extends Message
 {
-    /** The time. */
-    public function perMs(): int|float|null
+    /**
+     * By factor, the most important by permutation first.
+     *
+     * @return list<Importance>
+     */
+    public function factors(): array
     {
-        return $this->fields['per_ms'] ?? null;
+        return array_map(static fn ($item) => new Importance($item), $this->fields['factors'] ?? []);
     }
 
-    /** Sets `per_ms`. */
-    public function withPerMs(int|float|null $value): self
+    /** Sets `factors`. */
+    public function withFactors(array $value): self
     {
-        return $this->put('per_ms', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function unit(): ?string
-    {
-        return $this->fields['unit'] ?? null;
-    }
-
-    /** Sets `unit`. */
-    public function withUnit(?string $value): self
-    {
-        return $this->put('unit', $value);
-    }
-
-    /** The number. */
-    public function value(): ?float
-    {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
-    }
-
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
-    {
-        return $this->put('value', $value);
-    }
-}
-
-/** The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`]. */
-final class Lifecycle extends Message
-{
-    /** Nothing more is to be said of it. */
-    public function actionType(): ?string
-    {
-        return $this->fields['action_type'] ?? null;
-    }
-
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
-    {
-        return $this->put('action_type', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function status(): ?string
-    {
-        return $this->fields['status'] ?? null;
-    }
-
-    /** Sets `status`. */
-    public function withStatus(?string $value): self
-    {
-        return $this->put('status', $value);
+        return $this->put('factors', $value);
     }
 
     /**
-     * Nothing more is to be said of it.
+     * By feature, those with the most gain, the most important by permutation first.
      *
-     * @return list<LifecycleStep>
+     * @return list<Importance>
      */
-    public function steps(): array
+    public function features(): array
     {
-        return array_map(static fn ($item) => new LifecycleStep($item), $this->fields['steps'] ?? []);
+        return array_map(static fn ($item) => new Importance($item), $this->fields['features'] ?? []);
     }
 
-    /** Sets `steps`. */
-    public function withSteps(array $value): self
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
     {
-        return $this->put('steps', $value);
+        return $this->put('features', $value);
+    }
+
+    /** Log loss on them with nothing shuffled. */
+    public function logLoss(): ?float
+    {
+        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
+    }
+
+    /** Sets `log_loss`. */
+    public function withLogLoss(float|null $value): self
+    {
+        return $this->put('log_loss', $value);
+    }
+
+    /** Rows it was measured on. */
+    public function nRows(): int|float|null
+    {
+        return $this->fields['n_rows'] ?? null;
+    }
+
+    /** Sets `n_rows`. */
+    public function withNRows(int|float|null $value): self
+    {
+        return $this->put('n_rows', $value);
     }
 }
 
-/** One step that was taken. */
-final class LifecycleStep extends Message
+/** Everything recorded around the onset of one incident. Whatever was not recorded stays empty. */
+final class Incident extends Message
 {
-    /** What was asked. */
-    public function asked(): ?string
+    /**
+     * Changes before the onset.
+     *
+     * @return list<ChangeEvent>
+     */
+    public function changes(): array
     {
-        return $this->fields['asked'] ?? null;
+        return array_map(static fn ($item) => new ChangeEvent($item), $this->fields['changes'] ?? []);
     }
 
-    /** Sets `asked`. */
-    public function withAsked(?string $value): self
+    /** Sets `changes`. */
+    public function withChanges(array $value): self
     {
-        return $this->put('asked', $value);
+        return $this->put('changes', $value);
     }
 
-    /** When. */
+    /**
+     * Who calls whom: caller and callee, as indices into `services`.
+     *
+     * @return list<mixed>
+     */
+    public function graph(): array
+    {
+        return $this->fields['graph'] ?? [];
+    }
+
+    /** Sets `graph`. */
+    public function withGraph(array $value): self
+    {
+        return $this->put('graph', $value);
+    }
+
+    /** Its id. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** Logs. */
+    public function logs(): ?Logs
+    {
+        return isset($this->fields['logs']) ? new Logs($this->fields['logs']) : null;
+    }
+
+    /** Sets `logs`. */
+    public function withLogs(?Logs $value): self
+    {
+        return $this->put('logs', $value);
+    }
+
+    /**
+     * The metrics.
+     *
+     * @return list<MetricColumn>
+     */
+    public function metrics(): array
+    {
+        return array_map(static fn ($item) => new MetricColumn($item), $this->fields['metrics'] ?? []);
+    }
+
+    /** Sets `metrics`. */
+    public function withMetrics(array $value): self
+    {
+        return $this->put('metrics', $value);
+    }
+
+    /** When it began, as far as is known. */
+    public function onset(): ?string
+    {
+        return $this->fields['onset'] ?? null;
+    }
+
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
+    {
+        return $this->put('onset', $value);
+    }
+
+    /**
+     * Names of the services. They are labels only: nothing depends on them.
+     *
+     * @return list<string>
+     */
+    public function services(): array
+    {
+        return $this->fields['services'] ?? [];
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+
+    /** What somebody complained about. */
+    public function symptom(): ?Symptom
+    {
+        return isset($this->fields['symptom']) ? new Symptom($this->fields['symptom']) : null;
+    }
+
+    /** Sets `symptom`. */
+    public function withSymptom(?Symptom $value): self
+    {
+        return $this->put('symptom', $value);
+    }
+
+    /**
+     * Time of every metric row.
+     *
+     * @return list<string>
+     */
+    public function times(): array
+    {
+        return $this->fields['times'] ?? [];
+    }
+
+    /** Sets `times`. */
+    public function withTimes(array $value): self
+    {
+        return $this->put('times', $value);
+    }
+
+    /** Traces. */
+    public function traces(): ?Traces
+    {
+        return isset($this->fields['traces']) ? new Traces($this->fields['traces']) : null;
+    }
+
+    /** Sets `traces`. */
+    public function withTraces(?Traces $value): self
+    {
+        return $this->put('traces', $value);
+    }
+}
+
+/** What is said about one incident. */
+final class IncidentAnswer extends Message
+{
+    /**
+     * What to do, most urgent first.
+     *
+     * @return list<PreventiveAction>
+     */
+    public function actions(): array
+    {
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+    }
+
+    /** Sets `actions`. */
+    public function withActions(array $value): self
+    {
+        return $this->put('actions', $value);
+    }
+
+    /** The onset of the incident. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -195,231 +295,95 @@ final class LifecycleStep extends Message
         return $this->put('at', $value);
     }
 
-    /** By whom. */
-    public function by(): mixed
+    /** The incident's id. */
+    public function incident(): ?string
     {
-        return $this->fields['by'] ?? null;
+        return $this->fields['incident'] ?? null;
     }
 
-    /** Sets `by`. */
-    public function withBy(mixed $value): self
+    /** Sets `incident`. */
+    public function withIncident(?string $value): self
     {
-        return $this->put('by', $value);
+        return $this->put('incident', $value);
     }
 
-    /** The state after it. */
-    public function to(): ?string
+    /** Stable identity: the same incident has the same key. */
+    public function key(): ?string
     {
-        return $this->fields['to'] ?? null;
+        return $this->fields['key'] ?? null;
     }
 
-    /** Sets `to`. */
-    public function withTo(?string $value): self
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->put('to', $value);
-    }
-}
-
-/** What a service can take. */
-final class Limits extends Message
-{
-    /** Errors an hour that are too many. */
-    public function errorsPerHour(): ?float
-    {
-        return isset($this->fields['errors_per_hour']) ? (float) $this->fields['errors_per_hour'] : null;
-    }
-
-    /** Sets `errors_per_hour`. */
-    public function withErrorsPerHour(float|null $value): self
-    {
-        return $this->put('errors_per_hour', $value);
-    }
-
-    /** Requests an hour that it can serve. */
-    public function requestsPerHour(): ?float
-    {
-        return isset($this->fields['requests_per_hour']) ? (float) $this->fields['requests_per_hour'] : null;
-    }
-
-    /** Sets `requests_per_hour`. */
-    public function withRequestsPerHour(float|null $value): self
-    {
-        return $this->put('requests_per_hour', $value);
-    }
-}
-
-/** One template. */
-final class ListedTemplate extends Message
-{
-    /** Its id. */
-    public function id(): int|float|null
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(int|float|null $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** Messages of it so far. */
-    public function nMessages(): int|float|null
-    {
-        return $this->fields['n_messages'] ?? null;
-    }
-
-    /** Sets `n_messages`. */
-    public function withNMessages(int|float|null $value): self
-    {
-        return $this->put('n_messages', $value);
-    }
-
-    /** Its text, `<*>` for what varies. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-}
-
-/** Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use errpredict::predict::{Fitted, Logistic, Method, Sample, Samples}; // Trouble came where the last hour had more than five errors. let names = vec!["errors_1h".to_owned()]; let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as f64); let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect(); let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None }; let model = Logistic::default().fit(&samples, 0)?; let [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values))); assert!(calm < 0.3 && busy > 0.7, "{calm}, {busy}"); # Ok::<(), errpredict::Error>(()) ``` */
-final class Logistic extends Message
-{
-    /** Which features it sees. */
-    public function features(): ?string
-    {
-        return $this->fields['features'] ?? null;
-    }
-
-    /** Sets `features`. */
-    public function withFeatures(?string $value): self
-    {
-        return $this->put('features', $value);
+        return $this->put('key', $value);
     }
 
     /**
-     * Penalties to choose from, each above 0.
+     * Records that were missing and would have helped.
      *
-     * @return list<float>
+     * @return list<string>
      */
-    public function l2(): array
+    public function lacked(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['l2'] ?? []);
+        return $this->fields['lacked'] ?? [];
     }
 
-    /** Sets `l2`. */
-    public function withL2(array $value): self
+    /** Sets `lacked`. */
+    public function withLacked(array $value): self
     {
-        return $this->put('l2', $value);
+        return $this->put('lacked', $value);
     }
 
-    /** L-BFGS steps a penalty, at least 1. */
-    public function maxSteps(): int|float|null
+    /** What earlier incidents say about this one. */
+    public function lessons(): ?Lessons
     {
-        return $this->fields['max_steps'] ?? null;
+        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
     }
 
-    /** Sets `max_steps`. */
-    public function withMaxSteps(int|float|null $value): self
+    /** Sets `lessons`. */
+    public function withLessons(?Lessons $value): self
     {
-        return $this->put('max_steps', $value);
+        return $this->put('lessons', $value);
     }
 
-    /** Last part of the rows that chooses the penalty, between 0 and 1. */
-    public function validationShare(): ?float
+    /** The share of "none of these". */
+    public function noneOfThese(): ?float
     {
-        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
+        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
     }
 
-    /** Sets `validation_share`. */
-    public function withValidationShare(float|null $value): self
+    /** Sets `none_of_these`. */
+    public function withNoneOfThese(float|null $value): self
     {
-        return $this->put('validation_share', $value);
-    }
-}
-
-/** Log lines as (time, index of the statement). */
-final class Logs extends Message
-{
-    /**
-     * Lines around the incident.
-     *
-     * @return list<mixed>
-     */
-    public function lines(): array
-    {
-        return $this->fields['lines'] ?? [];
+        return $this->put('none_of_these', $value);
     }
 
-    /** Sets `lines`. */
-    public function withLines(array $value): self
+    /** How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records give more. It is no chance of being right. */
+    public function recorded(): ?float
     {
-        return $this->put('lines', $value);
+        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
+    }
+
+    /** Sets `recorded`. */
+    public function withRecorded(float|null $value): self
+    {
+        return $this->put('recorded', $value);
     }
 
     /**
-     * Lines of a time without fault.
+     * Services that anything speaks against, strongest first. Empty when nothing does.
      *
-     * @return list<mixed>
+     * @return list<RankedService>
      */
-    public function reference(): array
+    public function services(): array
     {
-        return $this->fields['reference'] ?? [];
+        return array_map(static fn ($item) => new RankedService($item), $this->fields['services'] ?? []);
     }
 
-    /** Sets `reference`. */
-    public function withReference(array $value): self
+    /** Sets `services`. */
+    public function withServices(array $value): self
     {
-        return $this->put('reference', $value);
-    }
-
-    /**
-     * All statements that occur.
-     *
-     * @return list<Statement>
-     */
-    public function statements(): array
-    {
-        return array_map(static fn ($item) => new Statement($item), $this->fields['statements'] ?? []);
-    }
-
-    /** Sets `statements`. */
-    public function withStatements(array $value): self
-    {
-        return $this->put('statements', $value);
-    }
-}
-
-/** A method with its weight. */
-final class Member extends Message
-{
-    /** The method and its settings. */
-    public function detector(): ?Detector
-    {
-        return isset($this->fields['detector']) ? new Detector($this->fields['detector']) : null;
-    }
-
-    /** Sets `detector`. */
-    public function withDetector(?Detector $value): self
-    {
-        return $this->put('detector', $value);
-    }
-
-    /** Its weight, above 0. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
+        return $this->put('services', $value);
     }
 }

@@ -8,432 +8,426 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Two templates that turned out to be one. */
-final class Merge extends Message
+/** What a person did with an insight. */
+final class InsightMark extends Message
 {
-    /** Number of messages observed when it happened, the deciding one included. */
-    public function atMessage(): int|float|null
+    /** When. */
+    public function at(): ?string
     {
-        return $this->fields['at_message'] ?? null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `at_message`. */
-    public function withAtMessage(int|float|null $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('at_message', $value);
+        return $this->put('at', $value);
     }
 
-    /** The id that no longer stands alone. */
-    public function from(): int|float|null
+    /** The insight's key. */
+    public function key(): ?string
     {
-        return $this->fields['from'] ?? null;
+        return $this->fields['key'] ?? null;
     }
 
-    /** Sets `from`. */
-    public function withFrom(int|float|null $value): self
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->put('from', $value);
+        return $this->put('key', $value);
     }
 
-    /** The id that stays. */
-    public function into(): int|float|null
+    /** Where it stands. */
+    public function status(): ?string
     {
-        return $this->fields['into'] ?? null;
+        return $this->fields['status'] ?? null;
     }
 
-    /** Sets `into`. */
-    public function withInto(int|float|null $value): self
+    /** Sets `status`. */
+    public function withStatus(?string $value): self
     {
-        return $this->put('into', $value);
+        return $this->put('status', $value);
+    }
+
+    /** How long a `resolved` or `wont_fix` silences it; for good when absent. */
+    public function until(): ?string
+    {
+        return $this->fields['until'] ?? null;
+    }
+
+    /** Sets `until`. */
+    public function withUntil(?string $value): self
+    {
+        return $this->put('until', $value);
     }
 }
 
-/** One method. */
-final class Method extends Message
+/** From how much a service's errors were judged, and how sure that is. By 5 minutes in a service's first day, with what older services tell of a new one; later by hours. */
+final class Judgement extends Message
 {
-    /** What it is, in one line. */
-    public function about(): ?string
+    /** Errors expected of the next step, without season; absent where nothing is known. */
+    public function expected(): ?float
     {
-        return $this->fields['about'] ?? null;
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
     }
 
-    /** Sets `about`. */
-    public function withAbout(?string $value): self
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
     {
-        return $this->put('about', $value);
+        return $this->put('expected', $value);
     }
 
-    /** Its settings as they are when not given. */
-    public function defaults(): mixed
+    /** Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet. */
+    public function flaggedFrom(): int|float|null
     {
-        return $this->fields['defaults'] ?? null;
+        return $this->fields['flagged_from'] ?? null;
     }
 
-    /** Sets `defaults`. */
-    public function withDefaults(mixed $value): self
+    /** Sets `flagged_from`. */
+    public function withFlaggedFrom(int|float|null $value): self
     {
-        return $this->put('defaults', $value);
+        return $this->put('flagged_from', $value);
     }
 
-    /** `detect`, `predict` or `forecast`. */
-    public function family(): ?string
+    /** Length of a step. */
+    public function stepMinutes(): int|float|null
     {
-        return $this->fields['family'] ?? null;
+        return $this->fields['step_minutes'] ?? null;
     }
 
-    /** Sets `family`. */
-    public function withFamily(?string $value): self
+    /** Sets `step_minutes`. */
+    public function withStepMinutes(int|float|null $value): self
     {
-        return $this->put('family', $value);
+        return $this->put('step_minutes', $value);
     }
 
-    /** The name it is chosen by. */
-    public function name(): ?string
+    /** Steps of history. */
+    public function steps(): int|float|null
     {
-        return $this->fields['name'] ?? null;
+        return $this->fields['steps'] ?? null;
     }
 
-    /** Sets `name`. */
-    public function withName(?string $value): self
+    /** Sets `steps`. */
+    public function withSteps(int|float|null $value): self
     {
-        return $this->put('name', $value);
+        return $this->put('steps', $value);
     }
 }
 
-/** Nothing to ask. */
-final class MethodsRequest extends Message
+/** One template. */
+final class Known extends Message
 {
+    /** Its id. */
+    public function id(): int|float|null
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(int|float|null $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** Messages of it so far. */
+    public function nMessages(): int|float|null
+    {
+        return $this->fields['n_messages'] ?? null;
+    }
+
+    /** Sets `n_messages`. */
+    public function withNMessages(int|float|null $value): self
+    {
+        return $this->put('n_messages', $value);
+    }
+
+    /** Its text, `<*>` for what varies. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
 }
 
-/** Every method. */
-final class MethodsResponse extends Message
+/** What earlier incidents say about one answer. */
+final class Lessons extends Message
 {
     /**
-     * Family by family, in the order of its list.
+     * Prior and belief of every kind of cause named in the answer; empty without feedback.
      *
-     * @return list<Method>
+     * @return list<Belief>
      */
-    public function methods(): array
+    public function beliefs(): array
     {
-        return array_map(static fn ($item) => new Method($item), $this->fields['methods'] ?? []);
+        return array_map(static fn ($item) => new Belief($item), $this->fields['beliefs'] ?? []);
     }
 
-    /** Sets `methods`. */
-    public function withMethods(array $value): self
+    /** Sets `beliefs`. */
+    public function withBeliefs(array $value): self
     {
-        return $this->put('methods', $value);
-    }
-}
-
-/** One metric of one service, a value per row; a gap is NaN. */
-final class MetricColumn extends Message
-{
-    /** The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`). */
-    public function metric(): ?string
-    {
-        return $this->fields['metric'] ?? null;
+        return $this->put('beliefs', $value);
     }
 
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
+    /** The kind of cause by a decision tree over the confirmed incidents. */
+    public function classified(): ?Classified
     {
-        return $this->put('metric', $value);
+        return isset($this->fields['classified']) ? new Classified($this->fields['classified']) : null;
     }
 
-    /** The input's own column name. */
-    public function name(): ?string
+    /** Sets `classified`. */
+    public function withClassified(?Classified $value): self
     {
-        return $this->fields['name'] ?? null;
+        return $this->put('classified', $value);
     }
 
-    /** Sets `name`. */
-    public function withName(?string $value): self
+    /** What this incident looks like, to be recorded once its cause is known. */
+    public function signature(): ?Signature
     {
-        return $this->put('name', $value);
+        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
     }
 
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
+    /** Sets `signature`. */
+    public function withSignature(?Signature $value): self
     {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /**
-     * One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
-     *
-     * @return list<float|null>
-     */
-    public function values(): array
-    {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
-    }
-
-    /** Sets `values`. */
-    public function withValues(array $value): self
-    {
-        return $this->put('values', $value);
-    }
-}
-
-/** How well the model did on the later rows before it was fitted again on all. */
-final class Metrics extends Message
-{
-    /** Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the next three. */
-    public function accuracy(): ?float
-    {
-        return isset($this->fields['accuracy']) ? (float) $this->fields['accuracy'] : null;
-    }
-
-    /** Sets `accuracy`. */
-    public function withAccuracy(float|null $value): self
-    {
-        return $this->put('accuracy', $value);
-    }
-
-    /** Share of errors in the later rows. */
-    public function baseRate(): ?float
-    {
-        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
-    }
-
-    /** Sets `base_rate`. */
-    public function withBaseRate(float|null $value): self
-    {
-        return $this->put('base_rate', $value);
-    }
-
-    /** Mean squared error of the calibrated probability. */
-    public function brier(): ?float
-    {
-        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
-    }
-
-    /** Sets `brier`. */
-    public function withBrier(float|null $value): self
-    {
-        return $this->put('brier', $value);
-    }
-
-    /** Expected calibration error, 15 bins of equal width. */
-    public function ece(): ?float
-    {
-        return isset($this->fields['ece']) ? (float) $this->fields['ece'] : null;
-    }
-
-    /** Sets `ece`. */
-    public function withEce(float|null $value): self
-    {
-        return $this->put('ece', $value);
-    }
-
-    /** Harmonic mean of the two. */
-    public function f1(): ?float
-    {
-        return isset($this->fields['f1']) ? (float) $this->fields['f1'] : null;
-    }
-
-    /** Sets `f1`. */
-    public function withF1(float|null $value): self
-    {
-        return $this->put('f1', $value);
-    }
-
-    /** Share of those rows where one half or more, or less, was right. */
-    public function fittedAccuracy(): ?float
-    {
-        return isset($this->fields['fitted_accuracy']) ? (float) $this->fields['fitted_accuracy'] : null;
-    }
-
-    /** Sets `fitted_accuracy`. */
-    public function withFittedAccuracy(float|null $value): self
-    {
-        return $this->put('fitted_accuracy', $value);
-    }
-
-    /** Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent in models of versions that did not measure it, as the next. */
-    public function fittedLogLoss(): ?float
-    {
-        return isset($this->fields['fitted_log_loss']) ? (float) $this->fields['fitted_log_loss'] : null;
-    }
-
-    /** Sets `fitted_log_loss`. */
-    public function withFittedLogLoss(float|null $value): self
-    {
-        return $this->put('fitted_log_loss', $value);
-    }
-
-    /** Mean log loss of the calibrated probability. */
-    public function logLoss(): ?float
-    {
-        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
-    }
-
-    /** Sets `log_loss`. */
-    public function withLogLoss(float|null $value): self
-    {
-        return $this->put('log_loss', $value);
-    }
-
-    /** Rows fitted on and rows that chose and calibrated. */
-    public function nFit(): int|float|null
-    {
-        return $this->fields['n_fit'] ?? null;
-    }
-
-    /** Sets `n_fit`. */
-    public function withNFit(int|float|null $value): self
-    {
-        return $this->put('n_fit', $value);
-    }
-
-    /** Rows that chose and calibrated. */
-    public function nValidation(): int|float|null
-    {
-        return $this->fields['n_validation'] ?? null;
-    }
-
-    /** Sets `n_validation`. */
-    public function withNValidation(int|float|null $value): self
-    {
-        return $this->put('n_validation', $value);
-    }
-
-    /** Area under the precision-recall curve; absent without errors. */
-    public function prAuc(): ?float
-    {
-        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
-    }
-
-    /** Sets `pr_auc`. */
-    public function withPrAuc(float|null $value): self
-    {
-        return $this->put('pr_auc', $value);
-    }
-
-    /** Of the later rows said to have an error by that rule, the share that had one; absent where none was said to. */
-    public function precision(): ?float
-    {
-        return isset($this->fields['precision']) ? (float) $this->fields['precision'] : null;
-    }
-
-    /** Sets `precision`. */
-    public function withPrecision(float|null $value): self
-    {
-        return $this->put('precision', $value);
-    }
-
-    /** Of the later rows with an error, the share that was said to have one; absent without any. */
-    public function recall(): ?float
-    {
-        return isset($this->fields['recall']) ? (float) $this->fields['recall'] : null;
-    }
-
-    /** Sets `recall`. */
-    public function withRecall(float|null $value): self
-    {
-        return $this->put('recall', $value);
-    }
-}
-
-/** Nothing to ask. */
-final class ModelDescribeRequest extends Message
-{
-}
-
-/** What the model is. */
-final class ModelDescribeResponse extends Message
-{
-    /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
-    public function alert(): ?AlertRule
-    {
-        return isset($this->fields['alert']) ? new AlertRule($this->fields['alert']) : null;
-    }
-
-    /** Sets `alert`. */
-    public function withAlert(?AlertRule $value): self
-    {
-        return $this->put('alert', $value);
+        return $this->put('signature', $value);
     }
 
     /**
-     * Its columns, in their order.
+     * Earlier incidents that looked like it, most alike first.
      *
-     * @return list<string>
+     * @return list<SimilarCase>
      */
-    public function features(): array
+    public function similar(): array
     {
-        return $this->fields['features'] ?? [];
+        return array_map(static fn ($item) => new SimilarCase($item), $this->fields['similar'] ?? []);
     }
 
-    /** Sets `features`. */
-    public function withFeatures(array $value): self
+    /** Sets `similar`. */
+    public function withSimilar(array $value): self
     {
-        return $this->put('features', $value);
+        return $this->put('similar', $value);
     }
 
-    /** How far ahead, in minutes. */
-    public function horizonMinutes(): int|float|null
+    /**
+     * Every update that led to those beliefs, oldest first.
+     *
+     * @return list<Update>
+     */
+    public function updates(): array
     {
-        return $this->fields['horizon_minutes'] ?? null;
+        return array_map(static fn ($item) => new Update($item), $this->fields['updates'] ?? []);
     }
 
-    /** Sets `horizon_minutes`. */
-    public function withHorizonMinutes(int|float|null $value): self
+    /** Sets `updates`. */
+    public function withUpdates(array $value): self
     {
-        return $this->put('horizon_minutes', $value);
+        return $this->put('updates', $value);
+    }
+}
+
+/** A number with its unit. */
+final class Level extends Message
+{
+    /** The time. */
+    public function perMs(): int|float|null
+    {
+        return $this->fields['per_ms'] ?? null;
     }
 
-    /** The method. */
-    public function method(): ?string
+    /** Sets `per_ms`. */
+    public function withPerMs(int|float|null $value): self
     {
-        return $this->fields['method'] ?? null;
+        return $this->put('per_ms', $value);
     }
 
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
+    /** Nothing more is to be said of it. */
+    public function unit(): ?string
     {
-        return $this->put('method', $value);
+        return $this->fields['unit'] ?? null;
     }
 
-    /** How good it was on later rows. */
-    public function metrics(): ?Metrics
+    /** Sets `unit`. */
+    public function withUnit(?string $value): self
     {
-        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
+        return $this->put('unit', $value);
     }
 
-    /** Sets `metrics`. */
-    public function withMetrics(?Metrics $value): self
+    /** The number. */
+    public function value(): ?float
     {
-        return $this->put('metrics', $value);
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
     }
 
-    /** What it foresees. */
-    public function target(): ?string
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
     {
-        return $this->fields['target'] ?? null;
+        return $this->put('value', $value);
+    }
+}
+
+/** The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`]. */
+final class Lifecycle extends Message
+{
+    /** Nothing more is to be said of it. */
+    public function actionType(): ?string
+    {
+        return $this->fields['action_type'] ?? null;
     }
 
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
     {
-        return $this->put('target', $value);
+        return $this->put('action_type', $value);
     }
 
-    /** Predictions whose outcome is not known yet. */
-    public function waiting(): int|float|null
+    /** Nothing more is to be said of it. */
+    public function status(): ?string
     {
-        return $this->fields['waiting'] ?? null;
+        return $this->fields['status'] ?? null;
     }
 
-    /** Sets `waiting`. */
-    public function withWaiting(int|float|null $value): self
+    /** Sets `status`. */
+    public function withStatus(?string $value): self
     {
-        return $this->put('waiting', $value);
+        return $this->put('status', $value);
+    }
+
+    /**
+     * Nothing more is to be said of it.
+     *
+     * @return list<LifecycleStep>
+     */
+    public function steps(): array
+    {
+        return array_map(static fn ($item) => new LifecycleStep($item), $this->fields['steps'] ?? []);
+    }
+
+    /** Sets `steps`. */
+    public function withSteps(array $value): self
+    {
+        return $this->put('steps', $value);
+    }
+}
+
+/** One step that was taken. */
+final class LifecycleStep extends Message
+{
+    /** What was asked. */
+    public function asked(): ?string
+    {
+        return $this->fields['asked'] ?? null;
+    }
+
+    /** Sets `asked`. */
+    public function withAsked(?string $value): self
+    {
+        return $this->put('asked', $value);
+    }
+
+    /** When. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** By whom. */
+    public function by(): mixed
+    {
+        return $this->fields['by'] ?? null;
+    }
+
+    /** Sets `by`. */
+    public function withBy(mixed $value): self
+    {
+        return $this->put('by', $value);
+    }
+
+    /** The state after it. */
+    public function to(): ?string
+    {
+        return $this->fields['to'] ?? null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(?string $value): self
+    {
+        return $this->put('to', $value);
+    }
+}
+
+/** What a service can take. */
+final class Limits extends Message
+{
+    /** Errors an hour that are too many. */
+    public function errorsPerHour(): ?float
+    {
+        return isset($this->fields['errors_per_hour']) ? (float) $this->fields['errors_per_hour'] : null;
+    }
+
+    /** Sets `errors_per_hour`. */
+    public function withErrorsPerHour(float|null $value): self
+    {
+        return $this->put('errors_per_hour', $value);
+    }
+
+    /** Requests an hour that it can serve. */
+    public function requestsPerHour(): ?float
+    {
+        return isset($this->fields['requests_per_hour']) ? (float) $this->fields['requests_per_hour'] : null;
+    }
+
+    /** Sets `requests_per_hour`. */
+    public function withRequestsPerHour(float|null $value): self
+    {
+        return $this->put('requests_per_hour', $value);
+    }
+}
+
+/** One template. */
+final class ListedTemplate extends Message
+{
+    /** Its id. */
+    public function id(): int|float|null
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(int|float|null $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** Messages of it so far. */
+    public function nMessages(): int|float|null
+    {
+        return $this->fields['n_messages'] ?? null;
+    }
+
+    /** Sets `n_messages`. */
+    public function withNMessages(int|float|null $value): self
+    {
+        return $this->put('n_messages', $value);
+    }
+
+    /** Its text, `<*>` for what varies. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
     }
 }

@@ -8,258 +8,275 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What came. */
-final class ModelOutcomeRequest extends Message
+/** Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use errpredict::predict::{Fitted, Logistic, Method, Sample, Samples}; // Trouble came where the last hour had more than five errors. let names = vec!["errors_1h".to_owned()]; let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as f64); let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect(); let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None }; let model = Logistic::default().fit(&samples, 0)?; let [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values))); assert!(calm < 0.3 && busy > 0.7, "{calm}, {busy}"); # Ok::<(), errpredict::Error>(()) ``` */
+final class Logistic extends Message
 {
-    /** The time of the prediction, as it was asked. */
-    public function at(): ?string
+    /** Which features it sees. */
+    public function features(): ?string
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['features'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `features`. */
+    public function withFeatures(?string $value): self
     {
-        return $this->put('at', $value);
-    }
-
-    /** Whether it happened within the horizon. */
-    public function happened(): ?bool
-    {
-        return $this->fields['happened'] ?? null;
-    }
-
-    /** Sets `happened`. */
-    public function withHappened(?bool $value): self
-    {
-        return $this->put('happened', $value);
-    }
-
-    /** The service of the prediction. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-}
-
-/** Whether that was news. */
-final class ModelOutcomeResponse extends Message
-{
-    /** Whether the prediction was still waiting for its outcome. */
-    public function known(): ?bool
-    {
-        return $this->fields['known'] ?? null;
-    }
-
-    /** Sets `known`. */
-    public function withKnown(?bool $value): self
-    {
-        return $this->put('known', $value);
-    }
-}
-
-/** What is asked; the counts are those of the monitor or rollup given along. */
-final class ModelPredictRequest extends Message
-{
-    /** The time; it never goes back. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** Factors named with each prediction. */
-    public function nFactors(): int|float|null
-    {
-        return $this->fields['n_factors'] ?? null;
-    }
-
-    /** Sets `n_factors`. */
-    public function withNFactors(int|float|null $value): self
-    {
-        return $this->put('n_factors', $value);
+        return $this->put('features', $value);
     }
 
     /**
-     * The services; every one when absent.
+     * Penalties to choose from, each above 0.
      *
-     * @return list<string>
+     * @return list<float>
      */
-    public function only(): array
+    public function l2(): array
     {
-        return $this->fields['only'] ?? [];
+        return array_map(static fn ($item) => (float) $item, $this->fields['l2'] ?? []);
     }
 
-    /** Sets `only`. */
-    public function withOnly(array $value): self
+    /** Sets `l2`. */
+    public function withL2(array $value): self
     {
-        return $this->put('only', $value);
+        return $this->put('l2', $value);
     }
 
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
+    /** L-BFGS steps a penalty, at least 1. */
+    public function maxSteps(): int|float|null
     {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return $this->fields['max_steps'] ?? null;
     }
 
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    /** Sets `max_steps`. */
+    public function withMaxSteps(int|float|null $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('max_steps', $value);
+    }
+
+    /** Last part of the rows that chooses the penalty, between 0 and 1. */
+    public function validationShare(): ?float
+    {
+        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
+    }
+
+    /** Sets `validation_share`. */
+    public function withValidationShare(float|null $value): self
+    {
+        return $this->put('validation_share', $value);
     }
 }
 
-/** The predictions. */
-final class ModelPredictResponse extends Message
+/** Log lines as (time, index of the statement). */
+final class Logs extends Message
 {
     /**
-     * One a service.
+     * Lines around the incident.
      *
-     * @return list<ErrorPrediction>
+     * @return list<mixed>
      */
-    public function predictions(): array
+    public function lines(): array
     {
-        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+        return $this->fields['lines'] ?? [];
     }
 
-    /** Sets `predictions`. */
-    public function withPredictions(array $value): self
+    /** Sets `lines`. */
+    public function withLines(array $value): self
     {
-        return $this->put('predictions', $value);
+        return $this->put('lines', $value);
+    }
+
+    /**
+     * Lines of a time without fault.
+     *
+     * @return list<mixed>
+     */
+    public function reference(): array
+    {
+        return $this->fields['reference'] ?? [];
+    }
+
+    /** Sets `reference`. */
+    public function withReference(array $value): self
+    {
+        return $this->put('reference', $value);
+    }
+
+    /**
+     * All statements that occur.
+     *
+     * @return list<Statement>
+     */
+    public function statements(): array
+    {
+        return array_map(static fn ($item) => new Statement($item), $this->fields['statements'] ?? []);
+    }
+
+    /** Sets `statements`. */
+    public function withStatements(array $value): self
+    {
+        return $this->put('statements', $value);
     }
 }
 
-/** A model as `train` gave it. */
-final class ModelSettings extends Message
+/** A method with its weight. */
+final class Member extends Message
 {
-    /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
-    public function model(): ?string
+    /** The method and its settings. */
+    public function detector(): ?Detector
     {
-        return $this->fields['model'] ?? null;
+        return isset($this->fields['detector']) ? new Detector($this->fields['detector']) : null;
     }
 
-    /** Sets `model`. */
-    public function withModel(?string $value): self
+    /** Sets `detector`. */
+    public function withDetector(?Detector $value): self
     {
-        return $this->put('model', $value);
+        return $this->put('detector', $value);
+    }
+
+    /** Its weight, above 0. */
+    public function weight(): ?float
+    {
+        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
+    }
+
+    /** Sets `weight`. */
+    public function withWeight(float|null $value): self
+    {
+        return $this->put('weight', $value);
     }
 }
 
-/** One thing that happened at one time. */
-final class Moment extends Message
+/** Two templates that turned out to be one. */
+final class Merge extends Message
 {
-    /** When; of a deployment without a release and of rises, to the minute. */
-    public function at(): ?string
+    /** Number of messages observed when it happened, the deciding one included. */
+    public function atMessage(): int|float|null
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['at_message'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `at_message`. */
+    public function withAtMessage(int|float|null $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('at_message', $value);
     }
 
-    /** What kind of thing. */
-    public function kind(): ?string
+    /** The id that no longer stands alone. */
+    public function from(): int|float|null
     {
-        return $this->fields['kind'] ?? null;
+        return $this->fields['from'] ?? null;
     }
 
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
+    /** Sets `from`. */
+    public function withFrom(int|float|null $value): self
     {
-        return $this->put('kind', $value);
+        return $this->put('from', $value);
     }
 
-    /** The service it happened to. */
-    public function service(): ?string
+    /** The id that stays. */
+    public function into(): int|float|null
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['into'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `into`. */
+    public function withInto(int|float|null $value): self
     {
-        return $this->put('service', $value);
-    }
-
-    /** What exactly: the release, the error type of the group or its message. */
-    public function subject(): ?string
-    {
-        return $this->fields['subject'] ?? null;
-    }
-
-    /** Sets `subject`. */
-    public function withSubject(?string $value): self
-    {
-        return $this->put('subject', $value);
+        return $this->put('into', $value);
     }
 }
 
-/** Up to when to judge. */
-final class MonitorAdvanceRequest extends Message
+/** One method. */
+final class Method extends Message
 {
-    /** The time; it never goes back. */
-    public function at(): ?string
+    /** What it is, in one line. */
+    public function about(): ?string
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['about'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `about`. */
+    public function withAbout(?string $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('about', $value);
+    }
+
+    /** Its settings as they are when not given. */
+    public function defaults(): mixed
+    {
+        return $this->fields['defaults'] ?? null;
+    }
+
+    /** Sets `defaults`. */
+    public function withDefaults(mixed $value): self
+    {
+        return $this->put('defaults', $value);
+    }
+
+    /** `detect`, `predict` or `forecast`. */
+    public function family(): ?string
+    {
+        return $this->fields['family'] ?? null;
+    }
+
+    /** Sets `family`. */
+    public function withFamily(?string $value): self
+    {
+        return $this->put('family', $value);
+    }
+
+    /** The name it is chosen by. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
     }
 }
 
-/** What is under way or just ended. */
-final class MonitorAdvanceResponse extends Message
+/** Nothing to ask. */
+final class MethodsRequest extends Message
+{
+}
+
+/** Every method. */
+final class MethodsResponse extends Message
 {
     /**
-     * One incident has one key, however often it is given.
+     * Family by family, in the order of its list.
      *
-     * @return list<AnomalyDetection>
+     * @return list<Method>
      */
-    public function anomalies(): array
+    public function methods(): array
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return array_map(static fn ($item) => new Method($item), $this->fields['methods'] ?? []);
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `methods`. */
+    public function withMethods(array $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('methods', $value);
     }
 }
 
-/** A number of the process. */
-final class MonitorMeasureRequest extends Message
+/** One metric of one service, a value per row; a gap is NaN. */
+final class MetricColumn extends Message
 {
-    /** The end of the step it was measured over. */
-    public function end(): ?string
+    /** The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`). */
+    public function metric(): ?string
     {
-        return $this->fields['end'] ?? null;
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
+    /** Sets `metric`. */
+    public function withMetric(?string $value): self
     {
-        return $this->put('end', $value);
+        return $this->put('metric', $value);
     }
 
-    /** What it is called. */
+    /** The input's own column name. */
     public function name(): ?string
     {
         return $this->fields['name'] ?? null;
@@ -271,120 +288,31 @@ final class MonitorMeasureRequest extends Message
         return $this->put('name', $value);
     }
 
-    /** The value. */
-    public function value(): ?float
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
     {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
     {
-        return $this->put('value', $value);
-    }
-}
-
-/** Nothing to ask. */
-final class MonitorMemoryRequest extends Message
-{
-}
-
-/** What it costs. */
-final class MonitorMemoryResponse extends Message
-{
-    /** Bytes of memory held. */
-    public function bytes(): int|float|null
-    {
-        return $this->fields['bytes'] ?? null;
-    }
-
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
-    {
-        return $this->put('bytes', $value);
-    }
-}
-
-/** How it counts. */
-final class MonitorSettings extends Message
-{
-    /** Caps and retention; those meant for a process when absent. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
-    }
-}
-
-/** Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units` has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets; the output has a matrix of `units` × `ahead` and `ahead` offsets. */
-final class Network extends Message
-{
-    /** Steps that one window forecasts. */
-    public function ahead(): int|float|null
-    {
-        return $this->fields['ahead'] ?? null;
-    }
-
-    /** Sets `ahead`. */
-    public function withAhead(int|float|null $value): self
-    {
-        return $this->put('ahead', $value);
-    }
-
-    /** Layers, one above the other. */
-    public function layers(): int|float|null
-    {
-        return $this->fields['layers'] ?? null;
-    }
-
-    /** Sets `layers`. */
-    public function withLayers(int|float|null $value): self
-    {
-        return $this->put('layers', $value);
-    }
-
-    /** Steps of a window. */
-    public function sequence(): int|float|null
-    {
-        return $this->fields['sequence'] ?? null;
-    }
-
-    /** Sets `sequence`. */
-    public function withSequence(int|float|null $value): self
-    {
-        return $this->put('sequence', $value);
-    }
-
-    /** Units of each layer. */
-    public function units(): int|float|null
-    {
-        return $this->fields['units'] ?? null;
-    }
-
-    /** Sets `units`. */
-    public function withUnits(int|float|null $value): self
-    {
-        return $this->put('units', $value);
+        return $this->put('service', $value);
     }
 
     /**
-     * The weights.
+     * One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
      *
-     * @return list<float>
+     * @return list<float|null>
      */
-    public function weights(): array
+    public function values(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['weights'] ?? []);
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
     }
 
-    /** Sets `weights`. */
-    public function withWeights(array $value): self
+    /** Sets `values`. */
+    public function withValues(array $value): self
     {
-        return $this->put('weights', $value);
+        return $this->put('values', $value);
     }
 }

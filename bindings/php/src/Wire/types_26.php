@@ -8,182 +8,267 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that lies inside it and is no higher than was said, of the service and of all services together; anything longer, higher or of another kind is told as ever. */
-final class NormalTime extends Message
+/** How well the model did on the later rows before it was fitted again on all. */
+final class Metrics extends Message
 {
-    /** When it was said; analyses of earlier times do not know it. */
-    public function at(): ?string
+    /** Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the next three. */
+    public function accuracy(): ?float
     {
-        return $this->fields['at'] ?? null;
+        return isset($this->fields['accuracy']) ? (float) $this->fields['accuracy'] : null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `accuracy`. */
+    public function withAccuracy(float|null $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('accuracy', $value);
     }
 
-    /** Errors an hour that are normal then, beside the usual ones. */
-    public function atMost(): ?float
+    /** Share of errors in the later rows. */
+    public function baseRate(): ?float
     {
-        return isset($this->fields['at_most']) ? (float) $this->fields['at_most'] : null;
+        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
     }
 
-    /** Sets `at_most`. */
-    public function withAtMost(float|null $value): self
+    /** Sets `base_rate`. */
+    public function withBaseRate(float|null $value): self
     {
-        return $this->put('at_most', $value);
+        return $this->put('base_rate', $value);
     }
 
-    /** The minute of the day in which it begins, 0 to 1439. */
-    public function fromMinute(): int|float|null
+    /** Mean squared error of the calibrated probability. */
+    public function brier(): ?float
     {
-        return $this->fields['from_minute'] ?? null;
+        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
     }
 
-    /** Sets `from_minute`. */
-    public function withFromMinute(int|float|null $value): self
+    /** Sets `brier`. */
+    public function withBrier(float|null $value): self
     {
-        return $this->put('from_minute', $value);
+        return $this->put('brier', $value);
     }
 
-    /** The service. */
-    public function service(): ?string
+    /** Expected calibration error, 15 bins of equal width. */
+    public function ece(): ?float
     {
-        return $this->fields['service'] ?? null;
+        return isset($this->fields['ece']) ? (float) $this->fields['ece'] : null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `ece`. */
+    public function withEce(float|null $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('ece', $value);
     }
 
-    /** The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight. */
-    public function toMinute(): int|float|null
+    /** Harmonic mean of the two. */
+    public function f1(): ?float
     {
-        return $this->fields['to_minute'] ?? null;
+        return isset($this->fields['f1']) ? (float) $this->fields['f1'] : null;
     }
 
-    /** Sets `to_minute`. */
-    public function withToMinute(int|float|null $value): self
+    /** Sets `f1`. */
+    public function withF1(float|null $value): self
     {
-        return $this->put('to_minute', $value);
+        return $this->put('f1', $value);
     }
 
-    /** Until when it holds; for good when absent. */
-    public function until(): ?string
+    /** Share of those rows where one half or more, or less, was right. */
+    public function fittedAccuracy(): ?float
     {
-        return $this->fields['until'] ?? null;
+        return isset($this->fields['fitted_accuracy']) ? (float) $this->fields['fitted_accuracy'] : null;
     }
 
-    /** Sets `until`. */
-    public function withUntil(?string $value): self
+    /** Sets `fitted_accuracy`. */
+    public function withFittedAccuracy(float|null $value): self
     {
-        return $this->put('until', $value);
+        return $this->put('fitted_accuracy', $value);
     }
 
-    /** The zone of these minutes, such as `Europe/Paris`; UTC when absent. */
-    public function zone(): ?string
+    /** Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent in models of versions that did not measure it, as the next. */
+    public function fittedLogLoss(): ?float
     {
-        return $this->fields['zone'] ?? null;
+        return isset($this->fields['fitted_log_loss']) ? (float) $this->fields['fitted_log_loss'] : null;
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `fitted_log_loss`. */
+    public function withFittedLogLoss(float|null $value): self
     {
-        return $this->put('zone', $value);
+        return $this->put('fitted_log_loss', $value);
+    }
+
+    /** Mean log loss of the calibrated probability. */
+    public function logLoss(): ?float
+    {
+        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
+    }
+
+    /** Sets `log_loss`. */
+    public function withLogLoss(float|null $value): self
+    {
+        return $this->put('log_loss', $value);
+    }
+
+    /** Rows fitted on and rows that chose and calibrated. */
+    public function nFit(): int|float|null
+    {
+        return $this->fields['n_fit'] ?? null;
+    }
+
+    /** Sets `n_fit`. */
+    public function withNFit(int|float|null $value): self
+    {
+        return $this->put('n_fit', $value);
+    }
+
+    /** Rows that chose and calibrated. */
+    public function nValidation(): int|float|null
+    {
+        return $this->fields['n_validation'] ?? null;
+    }
+
+    /** Sets `n_validation`. */
+    public function withNValidation(int|float|null $value): self
+    {
+        return $this->put('n_validation', $value);
+    }
+
+    /** Area under the precision-recall curve; absent without errors. */
+    public function prAuc(): ?float
+    {
+        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
+    }
+
+    /** Sets `pr_auc`. */
+    public function withPrAuc(float|null $value): self
+    {
+        return $this->put('pr_auc', $value);
+    }
+
+    /** Of the later rows said to have an error by that rule, the share that had one; absent where none was said to. */
+    public function precision(): ?float
+    {
+        return isset($this->fields['precision']) ? (float) $this->fields['precision'] : null;
+    }
+
+    /** Sets `precision`. */
+    public function withPrecision(float|null $value): self
+    {
+        return $this->put('precision', $value);
+    }
+
+    /** Of the later rows with an error, the share that was said to have one; absent without any. */
+    public function recall(): ?float
+    {
+        return isset($this->fields['recall']) ? (float) $this->fields['recall'] : null;
+    }
+
+    /** Sets `recall`. */
+    public function withRecall(float|null $value): self
+    {
+        return $this->put('recall', $value);
     }
 }
 
-/** A part that could not be had. */
-final class Note extends Message
+/** Nothing to ask. */
+final class ModelDescribeRequest extends Message
 {
-    /** The error code, such as `not_enough_data`. */
-    public function code(): ?string
-    {
-        return $this->fields['code'] ?? null;
-    }
-
-    /** Sets `code`. */
-    public function withCode(?string $value): self
-    {
-        return $this->put('code', $value);
-    }
-
-    /** Why, with the numbers. */
-    public function message(): ?string
-    {
-        return $this->fields['message'] ?? null;
-    }
-
-    /** Sets `message`. */
-    public function withMessage(?string $value): self
-    {
-        return $this->put('message', $value);
-    }
-
-    /** The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`. */
-    public function part(): ?string
-    {
-        return $this->fields['part'] ?? null;
-    }
-
-    /** Sets `part`. */
-    public function withPart(?string $value): self
-    {
-        return $this->put('part', $value);
-    }
 }
 
-/** One message. */
-final class Parsed extends Message
+/** What the model is. */
+final class ModelDescribeResponse extends Message
 {
+    /** From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself. */
+    public function alert(): ?AlertRule
+    {
+        return isset($this->fields['alert']) ? new AlertRule($this->fields['alert']) : null;
+    }
+
+    /** Sets `alert`. */
+    public function withAlert(?AlertRule $value): self
+    {
+        return $this->put('alert', $value);
+    }
+
     /**
-     * What stands at the variables; null where the text of the template, made of many messages, is another.
+     * Its columns, in their order.
      *
      * @return list<string>
      */
-    public function parameters(): array
+    public function features(): array
     {
-        return $this->fields['parameters'] ?? [];
+        return $this->fields['features'] ?? [];
     }
 
-    /** Sets `parameters`. */
-    public function withParameters(array $value): self
+    /** Sets `features`. */
+    public function withFeatures(array $value): self
     {
-        return $this->put('parameters', $value);
+        return $this->put('features', $value);
     }
 
-    /** Its template. */
-    public function template(): int|float|null
+    /** How far ahead, in minutes. */
+    public function horizonMinutes(): int|float|null
     {
-        return $this->fields['template'] ?? null;
+        return $this->fields['horizon_minutes'] ?? null;
     }
 
-    /** Sets `template`. */
-    public function withTemplate(int|float|null $value): self
+    /** Sets `horizon_minutes`. */
+    public function withHorizonMinutes(int|float|null $value): self
     {
-        return $this->put('template', $value);
+        return $this->put('horizon_minutes', $value);
+    }
+
+    /** The method. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** How good it was on later rows. */
+    public function metrics(): ?Metrics
+    {
+        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
+    }
+
+    /** Sets `metrics`. */
+    public function withMetrics(?Metrics $value): self
+    {
+        return $this->put('metrics', $value);
+    }
+
+    /** What it foresees. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** Predictions whose outcome is not known yet. */
+    public function waiting(): int|float|null
+    {
+        return $this->fields['waiting'] ?? null;
+    }
+
+    /** Sets `waiting`. */
+    public function withWaiting(int|float|null $value): self
+    {
+        return $this->put('waiting', $value);
     }
 }
 
-/** One action that was carried out, and what came of it. */
-final class PastAction extends Message
+/** What is to be explained; the counts are those of the monitor or rollup given along. */
+final class ModelExplainRequest extends Message
 {
-    /** The type. */
-    public function actionType(): ?string
-    {
-        return $this->fields['action_type'] ?? null;
-    }
-
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
-    {
-        return $this->put('action_type', $value);
-    }
-
-    /** When its outcome was known; it teaches nothing about times before. */
+    /** The time; the end of the counts when absent. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -195,31 +280,87 @@ final class PastAction extends Message
         return $this->put('at', $value);
     }
 
-    /** Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect. */
-    public function forecast(): ?float
+    /** Tell what the model relies on instead, measured over times of the counts. */
+    public function importance(): ?bool
     {
-        return isset($this->fields['forecast']) ? (float) $this->fields['forecast'] : null;
+        return $this->fields['importance'] ?? null;
     }
 
-    /** Sets `forecast`. */
-    public function withForecast(float|null $value): self
+    /** Sets `importance`. */
+    public function withImportance(?bool $value): self
     {
-        return $this->put('forecast', $value);
+        return $this->put('importance', $value);
     }
 
-    /** Errors seen in that time. */
-    public function seen(): ?float
+    /**
+     * The services; every one when absent.
+     *
+     * @return list<string>
+     */
+    public function only(): array
     {
-        return isset($this->fields['seen']) ? (float) $this->fields['seen'] : null;
+        return $this->fields['only'] ?? [];
     }
 
-    /** Sets `seen`. */
-    public function withSeen(float|null $value): self
+    /** Sets `only`. */
+    public function withOnly(array $value): self
     {
-        return $this->put('seen', $value);
+        return $this->put('only', $value);
     }
 
-    /** The service; kept for people, nothing depends on it. */
+    /** Ways through single trees to tell with each, those that moved most first. */
+    public function paths(): int|float|null
+    {
+        return $this->fields['paths'] ?? null;
+    }
+
+    /** Sets `paths`. */
+    public function withPaths(int|float|null $value): self
+    {
+        return $this->put('paths', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+    }
+
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
+/** What came. */
+final class ModelOutcomeRequest extends Message
+{
+    /** The time of the prediction, as it was asked. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** Whether it happened within the horizon. */
+    public function happened(): ?bool
+    {
+        return $this->fields['happened'] ?? null;
+    }
+
+    /** Sets `happened`. */
+    public function withHappened(?bool $value): self
+    {
+        return $this->put('happened', $value);
+    }
+
+    /** The service of the prediction. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -232,154 +373,18 @@ final class PastAction extends Message
     }
 }
 
-/** One incident and what became known of it. */
-final class PastIncident extends Message
+/** Whether that was news. */
+final class ModelOutcomeResponse extends Message
 {
-    /** When its cause became known; it teaches nothing about times before. */
-    public function at(): ?string
+    /** Whether the prediction was still waiting for its outcome. */
+    public function known(): ?bool
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['known'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `known`. */
+    public function withKnown(?bool $value): self
     {
-        return $this->put('at', $value);
-    }
-
-    /** The kind of cause it really was; absent where only so much is known that it was not the one named. */
-    public function cause(): ?string
-    {
-        return $this->fields['cause'] ?? null;
-    }
-
-    /** Sets `cause`. */
-    public function withCause(?string $value): self
-    {
-        return $this->put('cause', $value);
-    }
-
-    /** Whether that helped. */
-    public function helped(): ?bool
-    {
-        return $this->fields['helped'] ?? null;
-    }
-
-    /** Sets `helped`. */
-    public function withHelped(?bool $value): self
-    {
-        return $this->put('helped', $value);
-    }
-
-    /** Its id, used once. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind. */
-    public function named(): ?string
-    {
-        return $this->fields['named'] ?? null;
-    }
-
-    /** Sets `named`. */
-    public function withNamed(?string $value): self
-    {
-        return $this->put('named', $value);
-    }
-
-    /** What was done, in words. */
-    public function resolution(): ?string
-    {
-        return $this->fields['resolution'] ?? null;
-    }
-
-    /** Sets `resolution`. */
-    public function withResolution(?string $value): self
-    {
-        return $this->put('resolution', $value);
-    }
-
-    /** The service it was about; kept for people, nothing depends on it. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike. */
-    public function signature(): ?Signature
-    {
-        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
-    }
-
-    /** Sets `signature`. */
-    public function withSignature(?Signature $value): self
-    {
-        return $this->put('signature', $value);
-    }
-
-    /** How sure the feedback is, above 0 and at most 1. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
-    }
-}
-
-/** How often it came after such a probability was said, walked forward over the past. */
-final class PastWords extends Message
-{
-    /** How often it came: a share. */
-    public function came(): ?float
-    {
-        return isset($this->fields['came']) ? (float) $this->fields['came'] : null;
-    }
-
-    /** Sets `came`. */
-    public function withCame(float|null $value): self
-    {
-        return $this->put('came', $value);
-    }
-
-    /** In how many cases. */
-    public function cases(): int|float|null
-    {
-        return $this->fields['cases'] ?? null;
-    }
-
-    /** Sets `cases`. */
-    public function withCases(int|float|null $value): self
-    {
-        return $this->put('cases', $value);
-    }
-
-    /** What was said, on average. */
-    public function said(): ?float
-    {
-        return isset($this->fields['said']) ? (float) $this->fields['said'] : null;
-    }
-
-    /** Sets `said`. */
-    public function withSaid(float|null $value): self
-    {
-        return $this->put('said', $value);
+        return $this->put('known', $value);
     }
 }

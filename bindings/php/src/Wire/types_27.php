@@ -8,215 +8,47 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What the messages of some error groups have in common. */
-final class PatternSummary extends Message
+/** What is asked; the counts are those of the monitor or rollup given along. */
+final class ModelPredictRequest extends Message
 {
+    /** The time; it never goes back. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** Factors named with each prediction. */
+    public function nFactors(): int|float|null
+    {
+        return $this->fields['n_factors'] ?? null;
+    }
+
+    /** Sets `n_factors`. */
+    public function withNFactors(int|float|null $value): self
+    {
+        return $this->put('n_factors', $value);
+    }
+
     /**
-     * The types of error, commonest first, at most 8.
+     * The services; every one when absent.
      *
      * @return list<string>
      */
-    public function errorTypes(): array
+    public function only(): array
     {
-        return $this->fields['error_types'] ?? [];
+        return $this->fields['only'] ?? [];
     }
 
-    /** Sets `error_types`. */
-    public function withErrorTypes(array $value): self
+    /** Sets `only`. */
+    public function withOnly(array $value): self
     {
-        return $this->put('error_types', $value);
-    }
-
-    /** Errors in the history looked at, in all services. */
-    public function errors(): int|float|null
-    {
-        return $this->fields['errors'] ?? null;
-    }
-
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
-    {
-        return $this->put('errors', $value);
-    }
-
-    /** Errors of the last 24 hours, in all services. */
-    public function errorsLastDay(): int|float|null
-    {
-        return $this->fields['errors_last_day'] ?? null;
-    }
-
-    /** Sets `errors_last_day`. */
-    public function withErrorsLastDay(int|float|null $value): self
-    {
-        return $this->put('errors_last_day', $value);
-    }
-
-    /**
-     * The error groups, oldest first.
-     *
-     * @return list<string>
-     */
-    public function fingerprints(): array
-    {
-        return $this->fields['fingerprints'] ?? [];
-    }
-
-    /** Sets `fingerprints`. */
-    public function withFingerprints(array $value): self
-    {
-        return $this->put('fingerprints', $value);
-    }
-
-    /** When the first of them was seen. */
-    public function firstSeen(): ?string
-    {
-        return $this->fields['first_seen'] ?? null;
-    }
-
-    /** Sets `first_seen`. */
-    public function withFirstSeen(?string $value): self
-    {
-        return $this->put('first_seen', $value);
-    }
-
-    /** How many services. */
-    public function nServices(): int|float|null
-    {
-        return $this->fields['n_services'] ?? null;
-    }
-
-    /** Sets `n_services`. */
-    public function withNServices(int|float|null $value): self
-    {
-        return $this->put('n_services', $value);
-    }
-
-    /**
-     * The services, by name, at most 8.
-     *
-     * @return list<string>
-     */
-    public function services(): array
-    {
-        return $this->fields['services'] ?? [];
-    }
-
-    /** Sets `services`. */
-    public function withServices(array $value): self
-    {
-        return $this->put('services', $value);
-    }
-
-    /** The message with `<*>` for what varies; empty for groups without a message. */
-    public function template(): ?string
-    {
-        return $this->fields['template'] ?? null;
-    }
-
-    /** Sets `template`. */
-    public function withTemplate(?string $value): self
-    {
-        return $this->put('template', $value);
-    }
-}
-
-/** Everything training is told. */
-final class Plan extends Message
-{
-    /** When to raise an alarm. */
-    public function alert(): ?AlertPolicy
-    {
-        return isset($this->fields['alert']) ? new AlertPolicy($this->fields['alert']) : null;
-    }
-
-    /** Sets `alert`. */
-    public function withAlert(?AlertPolicy $value): self
-    {
-        return $this->put('alert', $value);
-    }
-
-    /** The question. */
-    public function task(): ?Task
-    {
-        return isset($this->fields['task']) ? new Task($this->fields['task']) : null;
-    }
-
-    /** Sets `task`. */
-    public function withTask(?Task $value): self
-    {
-        return $this->put('task', $value);
-    }
-
-    /** The method and how it is calibrated. */
-    public function training(): ?Training
-    {
-        return isset($this->fields['training']) ? new Training($this->fields['training']) : null;
-    }
-
-    /** Sets `training`. */
-    public function withTraining(?Training $value): self
-    {
-        return $this->put('training', $value);
-    }
-}
-
-/** The log, the model and what is asked. */
-final class PredictRequest extends Message
-{
-    /**
-     * The events, in any order.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
-    }
-
-    /** Sets `events`. */
-    public function withEvents(array $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** The `model` of an answer of `train`, or the bytes of a model file, in base64. */
-    public function model(): ?string
-    {
-        return $this->fields['model'] ?? null;
-    }
-
-    /** Sets `model`. */
-    public function withModel(?string $value): self
-    {
-        return $this->put('model', $value);
-    }
-
-    /**
-     * What is asked; every service at the end of the log when absent.
-     *
-     * @return list<TimedQuery>
-     */
-    public function queries(): array
-    {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
-    }
-
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
-    {
-        return $this->put('queries', $value);
-    }
-
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
+        return $this->put('only', $value);
     }
 
     /** What is known of the services beside their events. */
@@ -233,10 +65,10 @@ final class PredictRequest extends Message
 }
 
 /** The predictions. */
-final class PredictResponse extends Message
+final class ModelPredictResponse extends Message
 {
     /**
-     * In the order of the queries.
+     * One a service.
      *
      * @return list<ErrorPrediction>
      */
@@ -249,5 +81,282 @@ final class PredictResponse extends Message
     public function withPredictions(array $value): self
     {
         return $this->put('predictions', $value);
+    }
+}
+
+/** A model as `train` gave it. */
+final class ModelSettings extends Message
+{
+    /** The model: the `model` of an answer of `train`, or the bytes of a model file, in base64. */
+    public function model(): ?string
+    {
+        return $this->fields['model'] ?? null;
+    }
+
+    /** Sets `model`. */
+    public function withModel(?string $value): self
+    {
+        return $this->put('model', $value);
+    }
+}
+
+/** One thing that happened at one time. */
+final class Moment extends Message
+{
+    /** When; of a deployment without a release and of rises, to the minute. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** What kind of thing. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** The service it happened to. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** What exactly: the release, the error type of the group or its message. */
+    public function subject(): ?string
+    {
+        return $this->fields['subject'] ?? null;
+    }
+
+    /** Sets `subject`. */
+    public function withSubject(?string $value): self
+    {
+        return $this->put('subject', $value);
+    }
+}
+
+/** Up to when to judge. */
+final class MonitorAdvanceRequest extends Message
+{
+    /** The time; it never goes back. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+}
+
+/** What is under way or just ended. */
+final class MonitorAdvanceResponse extends Message
+{
+    /**
+     * One incident has one key, however often it is given.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
+    {
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+    }
+
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
+    {
+        return $this->put('anomalies', $value);
+    }
+}
+
+/** A number of the process. */
+final class MonitorMeasureRequest extends Message
+{
+    /** The end of the step it was measured over. */
+    public function end(): ?string
+    {
+        return $this->fields['end'] ?? null;
+    }
+
+    /** Sets `end`. */
+    public function withEnd(?string $value): self
+    {
+        return $this->put('end', $value);
+    }
+
+    /** What it is called. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /** The value. */
+    public function value(): ?float
+    {
+        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+    }
+
+    /** Sets `value`. */
+    public function withValue(float|null $value): self
+    {
+        return $this->put('value', $value);
+    }
+}
+
+/** Nothing to ask. */
+final class MonitorMemoryRequest extends Message
+{
+}
+
+/** What it costs. */
+final class MonitorMemoryResponse extends Message
+{
+    /** Bytes of memory held. */
+    public function bytes(): int|float|null
+    {
+        return $this->fields['bytes'] ?? null;
+    }
+
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
+    {
+        return $this->put('bytes', $value);
+    }
+}
+
+/** How it counts. */
+final class MonitorSettings extends Message
+{
+    /** Caps and retention; those meant for a process when absent. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
+    }
+}
+
+/** The history of a service. */
+final class NamedSeries extends Message
+{
+    /** Its history, oldest first; null is a gap. */
+    public function history(): ?Series
+    {
+        return isset($this->fields['history']) ? new Series($this->fields['history']) : null;
+    }
+
+    /** Sets `history`. */
+    public function withHistory(?Series $value): self
+    {
+        return $this->put('history', $value);
+    }
+
+    /** The service, for the answer. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+}
+
+/** Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units` has a matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets; the output has a matrix of `units` × `ahead` and `ahead` offsets. */
+final class Network extends Message
+{
+    /** Steps that one window forecasts. */
+    public function ahead(): int|float|null
+    {
+        return $this->fields['ahead'] ?? null;
+    }
+
+    /** Sets `ahead`. */
+    public function withAhead(int|float|null $value): self
+    {
+        return $this->put('ahead', $value);
+    }
+
+    /** Layers, one above the other. */
+    public function layers(): int|float|null
+    {
+        return $this->fields['layers'] ?? null;
+    }
+
+    /** Sets `layers`. */
+    public function withLayers(int|float|null $value): self
+    {
+        return $this->put('layers', $value);
+    }
+
+    /** Steps of a window. */
+    public function sequence(): int|float|null
+    {
+        return $this->fields['sequence'] ?? null;
+    }
+
+    /** Sets `sequence`. */
+    public function withSequence(int|float|null $value): self
+    {
+        return $this->put('sequence', $value);
+    }
+
+    /** Units of each layer. */
+    public function units(): int|float|null
+    {
+        return $this->fields['units'] ?? null;
+    }
+
+    /** Sets `units`. */
+    public function withUnits(int|float|null $value): self
+    {
+        return $this->put('units', $value);
+    }
+
+    /**
+     * The weights.
+     *
+     * @return list<float>
+     */
+    public function weights(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['weights'] ?? []);
+    }
+
+    /** Sets `weights`. */
+    public function withWeights(array $value): self
+    {
+        return $this->put('weights', $value);
     }
 }

@@ -8,262 +8,386 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Any predictor, chosen by name. */
-final class Predictor extends Message
+/** A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that lies inside it and is no higher than was said, of the service and of all services together; anything longer, higher or of another kind is told as ever. */
+final class NormalTime extends Message
 {
-    /** Share of features drawn a round, above 0 and at most 1. */
-    public function columnShare(): ?float
+    /** When it was said; analyses of earlier times do not know it. */
+    public function at(): ?string
     {
-        return isset($this->fields['column_share']) ? (float) $this->fields['column_share'] : null;
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `column_share`. */
-    public function withColumnShare(float|null $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('column_share', $value);
+        return $this->put('at', $value);
     }
 
-    /** Splits from root to leaf, 1 to 16. */
-    public function depth(): int|float|null
+    /** Errors an hour that are normal then, beside the usual ones. */
+    public function atMost(): ?float
     {
-        return $this->fields['depth'] ?? null;
+        return isset($this->fields['at_most']) ? (float) $this->fields['at_most'] : null;
     }
 
-    /** Sets `depth`. */
-    public function withDepth(int|float|null $value): self
+    /** Sets `at_most`. */
+    public function withAtMost(float|null $value): self
     {
-        return $this->put('depth', $value);
+        return $this->put('at_most', $value);
     }
 
-    /** Which features it sees. */
-    public function features(): ?string
+    /** The minute of the day in which it begins, 0 to 1439. */
+    public function fromMinute(): int|float|null
     {
-        return $this->fields['features'] ?? null;
+        return $this->fields['from_minute'] ?? null;
     }
 
-    /** Sets `features`. */
-    public function withFeatures(?string $value): self
+    /** Sets `from_minute`. */
+    public function withFromMinute(int|float|null $value): self
     {
-        return $this->put('features', $value);
+        return $this->put('from_minute', $value);
     }
 
-    /** Features drawn a node; the square root of their number when absent. */
-    public function featuresPerNode(): int|float|null
+    /** The service. */
+    public function service(): ?string
     {
-        return $this->fields['features_per_node'] ?? null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `features_per_node`. */
-    public function withFeaturesPerNode(int|float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('features_per_node', $value);
+        return $this->put('service', $value);
     }
 
-    /** L2 penalty on leaf values, at least 0. */
-    public function l2(): mixed
+    /** The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight. */
+    public function toMinute(): int|float|null
     {
-        return $this->fields['l2'] ?? null;
+        return $this->fields['to_minute'] ?? null;
     }
 
-    /** Sets `l2`. */
-    public function withL2(mixed $value): self
+    /** Sets `to_minute`. */
+    public function withToMinute(int|float|null $value): self
     {
-        return $this->put('l2', $value);
+        return $this->put('to_minute', $value);
     }
 
-    /** The regression. */
-    public function logistic(): ?Logistic
+    /** Until when it holds; for good when absent. */
+    public function until(): ?string
     {
-        return isset($this->fields['logistic']) ? new Logistic($this->fields['logistic']) : null;
+        return $this->fields['until'] ?? null;
     }
 
-    /** Sets `logistic`. */
-    public function withLogistic(?Logistic $value): self
+    /** Sets `until`. */
+    public function withUntil(?string $value): self
     {
-        return $this->put('logistic', $value);
+        return $this->put('until', $value);
     }
 
-    /** Part of the name of the features used. */
-    public function marker(): ?string
+    /** The zone of these minutes, such as `Europe/Paris`; UTC when absent. */
+    public function zone(): ?string
     {
-        return $this->fields['marker'] ?? null;
+        return $this->fields['zone'] ?? null;
     }
 
-    /** Sets `marker`. */
-    public function withMarker(?string $value): self
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
     {
-        return $this->put('marker', $value);
+        return $this->put('zone', $value);
+    }
+}
+
+/** A part that could not be had. */
+final class Note extends Message
+{
+    /** The error code, such as `not_enough_data`. */
+    public function code(): ?string
+    {
+        return $this->fields['code'] ?? null;
     }
 
-    /** Histogram bins a feature, 2 to 254. */
-    public function maxBins(): int|float|null
+    /** Sets `code`. */
+    public function withCode(?string $value): self
     {
-        return $this->fields['max_bins'] ?? null;
+        return $this->put('code', $value);
     }
 
-    /** Sets `max_bins`. */
-    public function withMaxBins(int|float|null $value): self
+    /** Why, with the numbers. */
+    public function message(): ?string
     {
-        return $this->put('max_bins', $value);
+        return $this->fields['message'] ?? null;
     }
 
-    /** L-BFGS steps a penalty, at least 1. */
-    public function maxSteps(): int|float|null
+    /** Sets `message`. */
+    public function withMessage(?string $value): self
     {
-        return $this->fields['max_steps'] ?? null;
+        return $this->put('message', $value);
     }
 
-    /** Sets `max_steps`. */
-    public function withMaxSteps(int|float|null $value): self
+    /** The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`. */
+    public function part(): ?string
     {
-        return $this->put('max_steps', $value);
+        return $this->fields['part'] ?? null;
+    }
+
+    /** Sets `part`. */
+    public function withPart(?string $value): self
+    {
+        return $this->put('part', $value);
+    }
+}
+
+/** The log and the action. */
+final class OutcomeRequest extends Message
+{
+    /**
+     * The times by which other actions for it were over: hours right after them are not compared with.
+     *
+     * @return list<string>
+     */
+    public function acted(): array
+    {
+        return $this->fields['acted'] ?? [];
+    }
+
+    /** Sets `acted`. */
+    public function withActed(array $value): self
+    {
+        return $this->put('acted', $value);
+    }
+
+    /** What was done. */
+    public function actionType(): ?string
+    {
+        return $this->fields['action_type'] ?? null;
+    }
+
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
+    {
+        return $this->put('action_type', $value);
     }
 
     /**
-     * What is combined, 1 to 16 predictors.
+     * The events before and after it, in any order.
      *
-     * @return list<Predictor>
+     * @return list<Event>
      */
-    public function members(): array
+    public function events(): array
     {
-        return array_map(static fn ($item) => new Predictor($item), $this->fields['members'] ?? []);
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `members`. */
-    public function withMembers(array $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('members', $value);
+        return $this->put('events', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function method(): ?string
+    /** When. */
+    public function executedAt(): ?string
     {
-        return $this->fields['method'] ?? null;
+        return $this->fields['executed_at'] ?? null;
     }
 
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
+    /** Sets `executed_at`. */
+    public function withExecutedAt(?string $value): self
     {
-        return $this->put('method', $value);
+        return $this->put('executed_at', $value);
     }
 
-    /** Smallest Hessian sum of a leaf, at least 0. */
-    public function minChildWeight(): ?float
+    /** Hours after it that are compared. */
+    public function hours(): int|float|null
     {
-        return isset($this->fields['min_child_weight']) ? (float) $this->fields['min_child_weight'] : null;
+        return $this->fields['hours'] ?? null;
     }
 
-    /** Sets `min_child_weight`. */
-    public function withMinChildWeight(float|null $value): self
+    /** Sets `hours`. */
+    public function withHours(int|float|null $value): self
     {
-        return $this->put('min_child_weight', $value);
+        return $this->put('hours', $value);
     }
 
-    /** Smallest gain of a split, at least 0. */
-    public function minGain(): ?float
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
     {
-        return isset($this->fields['min_gain']) ? (float) $this->fields['min_gain'] : null;
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Sets `min_gain`. */
-    public function withMinGain(float|null $value): self
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->put('min_gain', $value);
+        return $this->put('rollup', $value);
     }
 
-    /** Smallest weight of a leaf, at least 0. */
-    public function minLeafWeight(): ?float
+    /** The service it was for; absent for all of them together. */
+    public function service(): ?string
     {
-        return isset($this->fields['min_leaf_weight']) ? (float) $this->fields['min_leaf_weight'] : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `min_leaf_weight`. */
-    public function withMinLeafWeight(float|null $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('min_leaf_weight', $value);
+        return $this->put('service', $value);
+    }
+}
+
+/** What came of it, as `actions` of a history have it. */
+final class OutcomeResponse extends Message
+{
+    /** What was done. */
+    public function actionType(): ?string
+    {
+        return $this->fields['action_type'] ?? null;
     }
 
-    /** Rounds without a better validation loss before it stops; never when absent. */
-    public function patience(): int|float|null
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
     {
-        return $this->fields['patience'] ?? null;
+        return $this->put('action_type', $value);
     }
 
-    /** Sets `patience`. */
-    public function withPatience(int|float|null $value): self
+    /** The first less the second; below 0 where more came. */
+    public function errorsPrevented(): ?float
     {
-        return $this->put('patience', $value);
+        return isset($this->fields['errors_prevented']) ? (float) $this->fields['errors_prevented'] : null;
     }
 
-    /** Share of each tree that is added, above 0 and at most 1. */
-    public function rate(): ?float
+    /** Sets `errors_prevented`. */
+    public function withErrorsPrevented(float|null $value): self
     {
-        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
+        return $this->put('errors_prevented', $value);
     }
 
-    /** Sets `rate`. */
-    public function withRate(float|null $value): self
+    /** Errors that came after earlier hours as bad, when nothing was done. */
+    public function forecast(): ?float
     {
-        return $this->put('rate', $value);
+        return isset($this->fields['forecast']) ? (float) $this->fields['forecast'] : null;
     }
 
-    /** Trees, or their upper limit when stopping early; at least 1. */
-    public function rounds(): int|float|null
+    /** Sets `forecast`. */
+    public function withForecast(float|null $value): self
     {
-        return $this->fields['rounds'] ?? null;
+        return $this->put('forecast', $value);
     }
 
-    /** Sets `rounds`. */
-    public function withRounds(int|float|null $value): self
+    /** Errors seen. */
+    public function seen(): ?float
     {
-        return $this->put('rounds', $value);
+        return isset($this->fields['seen']) ? (float) $this->fields['seen'] : null;
     }
 
-    /** Share of rows drawn a round, above 0 and at most 1. */
-    public function rowShare(): ?float
+    /** Sets `seen`. */
+    public function withSeen(float|null $value): self
     {
-        return isset($this->fields['row_share']) ? (float) $this->fields['row_share'] : null;
+        return $this->put('seen', $value);
     }
 
-    /** Sets `row_share`. */
-    public function withRowShare(float|null $value): self
+    /** About how many users met no error because of it; absent where no error of the day before named a user. */
+    public function usersSpared(): ?float
     {
-        return $this->put('row_share', $value);
+        return isset($this->fields['users_spared']) ? (float) $this->fields['users_spared'] : null;
     }
 
-    /** Rows the wider rate counts for, at least 0. */
-    public function strength(): ?float
+    /** Sets `users_spared`. */
+    public function withUsersSpared(float|null $value): self
     {
-        return isset($this->fields['strength']) ? (float) $this->fields['strength'] : null;
+        return $this->put('users_spared', $value);
+    }
+}
+
+/** One message. */
+final class Parsed extends Message
+{
+    /**
+     * What stands at the variables; null where the text of the template, made of many messages, is another.
+     *
+     * @return list<string>
+     */
+    public function parameters(): array
+    {
+        return $this->fields['parameters'] ?? [];
     }
 
-    /** Sets `strength`. */
-    public function withStrength(float|null $value): self
+    /** Sets `parameters`. */
+    public function withParameters(array $value): self
     {
-        return $this->put('strength', $value);
+        return $this->put('parameters', $value);
     }
 
-    /** Number of trees, at least 1. */
-    public function trees(): int|float|null
+    /** Its template. */
+    public function template(): int|float|null
     {
-        return $this->fields['trees'] ?? null;
+        return $this->fields['template'] ?? null;
     }
 
-    /** Sets `trees`. */
-    public function withTrees(int|float|null $value): self
+    /** Sets `template`. */
+    public function withTemplate(int|float|null $value): self
     {
-        return $this->put('trees', $value);
+        return $this->put('template', $value);
+    }
+}
+
+/** One action that was carried out, and what came of it. */
+final class PastAction extends Message
+{
+    /** The type. */
+    public function actionType(): ?string
+    {
+        return $this->fields['action_type'] ?? null;
     }
 
-    /** Last part of the rows that weighs the members, between 0 and 1. */
-    public function validationShare(): ?float
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
     {
-        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
+        return $this->put('action_type', $value);
     }
 
-    /** Sets `validation_share`. */
-    public function withValidationShare(float|null $value): self
+    /** When its outcome was known; it teaches nothing about times before. */
+    public function at(): ?string
     {
-        return $this->put('validation_share', $value);
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect. */
+    public function forecast(): ?float
+    {
+        return isset($this->fields['forecast']) ? (float) $this->fields['forecast'] : null;
+    }
+
+    /** Sets `forecast`. */
+    public function withForecast(float|null $value): self
+    {
+        return $this->put('forecast', $value);
+    }
+
+    /** Errors seen in that time. */
+    public function seen(): ?float
+    {
+        return isset($this->fields['seen']) ? (float) $this->fields['seen'] : null;
+    }
+
+    /** Sets `seen`. */
+    public function withSeen(float|null $value): self
+    {
+        return $this->put('seen', $value);
+    }
+
+    /** The service; kept for people, nothing depends on it. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
     }
 }

@@ -8,22 +8,10 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One action that is recommended. */
-final class PreventiveAction extends Message
+/** One incident and what became known of it. */
+final class PastIncident extends Message
 {
-    /** What to do. */
-    public function actionType(): ?string
-    {
-        return $this->fields['action_type'] ?? null;
-    }
-
-    /** Sets `action_type`. */
-    public function withActionType(?string $value): self
-    {
-        return $this->put('action_type', $value);
-    }
-
-    /** When it was recommended: nothing after that was known. */
+    /** When its cause became known; it teaches nothing about times before. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -35,151 +23,67 @@ final class PreventiveAction extends Message
         return $this->put('at', $value);
     }
 
-    /** Whether an executor could do it at all (everything but what only people do). */
-    public function automatable(): ?bool
+    /** The kind of cause it really was; absent where only so much is known that it was not the one named. */
+    public function cause(): ?string
     {
-        return $this->fields['automatable'] ?? null;
+        return $this->fields['cause'] ?? null;
     }
 
-    /** Sets `automatable`. */
-    public function withAutomatable(?bool $value): self
+    /** Sets `cause`. */
+    public function withCause(?string $value): self
     {
-        return $this->put('automatable', $value);
+        return $this->put('cause', $value);
     }
 
-    /**
-     * Keys of the anomalies, causes, predictions and forecasts that call for it.
-     *
-     * @return list<string>
-     */
-    public function because(): array
+    /** Whether that helped. */
+    public function helped(): ?bool
     {
-        return $this->fields['because'] ?? [];
+        return $this->fields['helped'] ?? null;
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `helped`. */
+    public function withHelped(?bool $value): self
     {
-        return $this->put('because', $value);
+        return $this->put('helped', $value);
     }
 
-    /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
-    public function chance(): ?Chance
+    /** Its id, used once. */
+    public function id(): ?string
     {
-        return isset($this->fields['chance']) ? new Chance($this->fields['chance']) : null;
+        return $this->fields['id'] ?? null;
     }
 
-    /** Sets `chance`. */
-    public function withChance(?Chance $value): self
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->put('chance', $value);
+        return $this->put('id', $value);
     }
 
-    /** How much work. */
-    public function difficulty(): ?string
+    /** The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind. */
+    public function named(): ?string
     {
-        return $this->fields['difficulty'] ?? null;
+        return $this->fields['named'] ?? null;
     }
 
-    /** Sets `difficulty`. */
-    public function withDifficulty(?string $value): self
+    /** Sets `named`. */
+    public function withNamed(?string $value): self
     {
-        return $this->put('difficulty', $value);
+        return $this->put('named', $value);
     }
 
-    /**
-     * What its dry run shows.
-     *
-     * @return list<string>
-     */
-    public function dryRunShows(): array
+    /** What was done, in words. */
+    public function resolution(): ?string
     {
-        return $this->fields['dry_run_shows'] ?? [];
+        return $this->fields['resolution'] ?? null;
     }
 
-    /** Sets `dry_run_shows`. */
-    public function withDryRunShows(array $value): self
+    /** Sets `resolution`. */
+    public function withResolution(?string $value): self
     {
-        return $this->put('dry_run_shows', $value);
+        return $this->put('resolution', $value);
     }
 
-    /**
-     * The lines that call for it.
-     *
-     * @return list<Evidence>
-     */
-    public function evidence(): array
-    {
-        return array_map(static fn ($item) => new Evidence($item), $this->fields['evidence'] ?? []);
-    }
-
-    /** Sets `evidence`. */
-    public function withEvidence(array $value): self
-    {
-        return $this->put('evidence', $value);
-    }
-
-    /** What it could achieve, and how that is known. */
-    public function impact(): ?Impact
-    {
-        return isset($this->fields['impact']) ? new Impact($this->fields['impact']) : null;
-    }
-
-    /** Sets `impact`. */
-    public function withImpact(?Impact $value): self
-    {
-        return $this->put('impact', $value);
-    }
-
-    /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** How soon it matters. */
-    public function priority(): ?string
-    {
-        return $this->fields['priority'] ?? null;
-    }
-
-    /** Sets `priority`. */
-    public function withPriority(?string $value): self
-    {
-        return $this->put('priority', $value);
-    }
-
-    /** Whether it can be taken back. */
-    public function reversibility(): ?string
-    {
-        return $this->fields['reversibility'] ?? null;
-    }
-
-    /** Sets `reversibility`. */
-    public function withReversibility(?string $value): self
-    {
-        return $this->put('reversibility', $value);
-    }
-
-    /** Planning figure in seconds. */
-    public function seconds(): int|float|null
-    {
-        return $this->fields['seconds'] ?? null;
-    }
-
-    /** Sets `seconds`. */
-    public function withSeconds(int|float|null $value): self
-    {
-        return $this->put('seconds', $value);
-    }
-
-    /** Nothing more is to be said of it. */
+    /** The service it was about; kept for people, nothing depends on it. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -191,219 +95,327 @@ final class PreventiveAction extends Message
         return $this->put('service', $value);
     }
 
-    /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
-    public function status(): ?string
+    /** What it looked like: `lessons.signature` of the answer given then. Without it the incident is never alike. */
+    public function signature(): ?Signature
     {
-        return $this->fields['status'] ?? null;
+        return isset($this->fields['signature']) ? new Signature($this->fields['signature']) : null;
     }
 
-    /** Sets `status`. */
-    public function withStatus(?string $value): self
+    /** Sets `signature`. */
+    public function withSignature(?Signature $value): self
     {
-        return $this->put('status', $value);
+        return $this->put('signature', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
+    /** How sure the feedback is, above 0 and at most 1. */
+    public function weight(): ?float
     {
-        return $this->fields['system'] ?? null;
+        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
     }
 
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
+    /** Sets `weight`. */
+    public function withWeight(float|null $value): self
     {
-        return $this->put('system', $value);
-    }
-
-    /** What it acts on: a release, a metric, another service, an error group. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
-    }
-
-    /** One sentence: what to do and why. */
-    public function title(): ?string
-    {
-        return $this->fields['title'] ?? null;
-    }
-
-    /** Sets `title`. */
-    public function withTitle(?string $value): self
-    {
-        return $this->put('title', $value);
-    }
-
-    /** Whether it may run without a person. */
-    public function unattended(): ?string
-    {
-        return $this->fields['unattended'] ?? null;
-    }
-
-    /** Sets `unattended`. */
-    public function withUnattended(?string $value): self
-    {
-        return $this->put('unattended', $value);
+        return $this->put('weight', $value);
     }
 }
 
-/** One text to look for. */
-final class Query extends Message
+/** How often it came after such a probability was said, walked forward over the past. */
+final class PastWords extends Message
 {
-    /** The partition to look in. */
-    public function partition(): ?string
+    /** How often it came: a share. */
+    public function came(): ?float
     {
-        return $this->fields['partition'] ?? null;
+        return isset($this->fields['came']) ? (float) $this->fields['came'] : null;
     }
 
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
+    /** Sets `came`. */
+    public function withCame(float|null $value): self
     {
-        return $this->put('partition', $value);
+        return $this->put('came', $value);
     }
 
-    /** The text. */
-    public function text(): ?string
+    /** In how many cases. */
+    public function cases(): int|float|null
     {
-        return $this->fields['text'] ?? null;
+        return $this->fields['cases'] ?? null;
     }
 
-    /** Sets `text`. */
-    public function withText(?string $value): self
+    /** Sets `cases`. */
+    public function withCases(int|float|null $value): self
     {
-        return $this->put('text', $value);
-    }
-}
-
-/** One metric of a ranked service. */
-final class RankedMetric extends Message
-{
-    /** The input's own column name. */
-    public function column(): ?string
-    {
-        return $this->fields['column'] ?? null;
+        return $this->put('cases', $value);
     }
 
-    /** Sets `column`. */
-    public function withColumn(?string $value): self
+    /** What was said, on average. */
+    public function said(): ?float
     {
-        return $this->put('column', $value);
+        return isset($this->fields['said']) ? (float) $this->fields['said'] : null;
     }
 
-    /** How far it moved, in usual spreads. */
-    public function spreads(): ?float
+    /** Sets `said`. */
+    public function withSaid(float|null $value): self
     {
-        return isset($this->fields['spreads']) ? (float) $this->fields['spreads'] : null;
-    }
-
-    /** Sets `spreads`. */
-    public function withSpreads(float|null $value): self
-    {
-        return $this->put('spreads', $value);
+        return $this->put('said', $value);
     }
 }
 
-/** One service with everything that speaks against it. */
-final class RankedService extends Message
+/** What the messages of some error groups have in common. */
+final class PatternSummary extends Message
 {
     /**
-     * Its possible causes, strongest first; their shares add up to the service's.
+     * The types of error, commonest first, at most 8.
      *
-     * @return list<Cause>
+     * @return list<string>
      */
-    public function causes(): array
+    public function errorTypes(): array
     {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+        return $this->fields['error_types'] ?? [];
     }
 
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
+    /** Sets `error_types`. */
+    public function withErrorTypes(array $value): self
     {
-        return $this->put('causes', $value);
+        return $this->put('error_types', $value);
+    }
+
+    /** Errors in the history looked at, in all services. */
+    public function errors(): int|float|null
+    {
+        return $this->fields['errors'] ?? null;
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /** Errors of the last 24 hours, in all services. */
+    public function errorsLastDay(): int|float|null
+    {
+        return $this->fields['errors_last_day'] ?? null;
+    }
+
+    /** Sets `errors_last_day`. */
+    public function withErrorsLastDay(int|float|null $value): self
+    {
+        return $this->put('errors_last_day', $value);
     }
 
     /**
-     * Its metrics, the one at fault first.
+     * The error groups, oldest first.
      *
-     * @return list<RankedMetric>
+     * @return list<string>
      */
-    public function metrics(): array
+    public function fingerprints(): array
     {
-        return array_map(static fn ($item) => new RankedMetric($item), $this->fields['metrics'] ?? []);
+        return $this->fields['fingerprints'] ?? [];
     }
 
-    /** Sets `metrics`. */
-    public function withMetrics(array $value): self
+    /** Sets `fingerprints`. */
+    public function withFingerprints(array $value): self
     {
-        return $this->put('metrics', $value);
+        return $this->put('fingerprints', $value);
     }
 
-    /** Weighted sum of the testimony. */
-    public function score(): ?float
+    /** When the first of them was seen. */
+    public function firstSeen(): ?string
     {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+        return $this->fields['first_seen'] ?? null;
     }
 
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
+    /** Sets `first_seen`. */
+    public function withFirstSeen(?string $value): self
     {
-        return $this->put('score', $value);
+        return $this->put('first_seen', $value);
     }
 
-    /** The service. */
-    public function service(): ?string
+    /** How many services. */
+    public function nServices(): int|float|null
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['n_services'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `n_services`. */
+    public function withNServices(int|float|null $value): self
     {
-        return $this->put('service', $value);
+        return $this->put('n_services', $value);
     }
 
-    /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
-    public function share(): ?float
+    /**
+     * The services, by name, at most 8.
+     *
+     * @return list<string>
+     */
+    public function services(): array
     {
-        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
+        return $this->fields['services'] ?? [];
     }
 
-    /** Sets `share`. */
-    public function withShare(float|null $value): self
+    /** Sets `services`. */
+    public function withServices(array $value): self
     {
-        return $this->put('share', $value);
+        return $this->put('services', $value);
+    }
+
+    /** The message with `<*>` for what varies; empty for groups without a message. */
+    public function template(): ?string
+    {
+        return $this->fields['template'] ?? null;
+    }
+
+    /** Sets `template`. */
+    public function withTemplate(?string $value): self
+    {
+        return $this->put('template', $value);
     }
 }
 
-/** The incident and what happened before. */
-final class RcaRequest extends Message
+/** Everything training is told. */
+final class Plan extends Message
 {
-    /** Earlier incidents and actions; those known by the onset count. */
-    public function history(): ?History
+    /** When to raise an alarm. */
+    public function alert(): ?AlertPolicy
     {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+        return isset($this->fields['alert']) ? new AlertPolicy($this->fields['alert']) : null;
     }
 
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
+    /** Sets `alert`. */
+    public function withAlert(?AlertPolicy $value): self
     {
-        return $this->put('history', $value);
+        return $this->put('alert', $value);
     }
 
-    /** Everything recorded around the onset; what was not recorded is left out. */
-    public function incident(): ?Incident
+    /** The question. */
+    public function task(): ?Task
     {
-        return isset($this->fields['incident']) ? new Incident($this->fields['incident']) : null;
+        return isset($this->fields['task']) ? new Task($this->fields['task']) : null;
     }
 
-    /** Sets `incident`. */
-    public function withIncident(?Incident $value): self
+    /** Sets `task`. */
+    public function withTask(?Task $value): self
     {
-        return $this->put('incident', $value);
+        return $this->put('task', $value);
+    }
+
+    /** The method and how it is calibrated. */
+    public function training(): ?Training
+    {
+        return isset($this->fields['training']) ? new Training($this->fields['training']) : null;
+    }
+
+    /** Sets `training`. */
+    public function withTraining(?Training $value): self
+    {
+        return $this->put('training', $value);
+    }
+}
+
+/** The log, the model and what is asked. */
+final class PredictRequest extends Message
+{
+    /**
+     * The events, in any order.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
+    {
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+    }
+
+    /** Sets `events`. */
+    public function withEvents(array $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** The `model` of an answer of `train` or `train_severity`, or the bytes of a model file, in base64. */
+    public function model(): ?string
+    {
+        return $this->fields['model'] ?? null;
+    }
+
+    /** Sets `model`. */
+    public function withModel(?string $value): self
+    {
+        return $this->put('model', $value);
+    }
+
+    /**
+     * What is asked; every service at the end of the log when absent.
+     *
+     * @return list<TimedQuery>
+     */
+    public function queries(): array
+    {
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+    }
+
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
+    {
+        return $this->put('queries', $value);
+    }
+
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+    }
+
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
+/** The predictions. */
+final class PredictResponse extends Message
+{
+    /**
+     * In the order of the queries; empty for a model of severities.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
+    {
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+    }
+
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
+    {
+        return $this->put('predictions', $value);
+    }
+
+    /**
+     * The same of a model of severities (`train_severity`): probabilities of `calm`, `low`, `medium`, `high` and `critical`.
+     *
+     * @return list<SeverityPrediction>
+     */
+    public function severities(): array
+    {
+        return array_map(static fn ($item) => new SeverityPrediction($item), $this->fields['severities'] ?? []);
+    }
+
+    /** Sets `severities`. */
+    public function withSeverities(array $value): self
+    {
+        return $this->put('severities', $value);
     }
 }

@@ -8,406 +8,262 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core | */
-final class ReadOptions extends Message
+/** Any predictor, chosen by name. */
+final class Predictor extends Message
 {
-    /** Keep what is no field of a JSON object as the event's attributes. */
-    public function attributes(): ?bool
+    /** Share of features drawn a round, above 0 and at most 1. */
+    public function columnShare(): ?float
     {
-        return $this->fields['attributes'] ?? null;
+        return isset($this->fields['column_share']) ? (float) $this->fields['column_share'] : null;
     }
 
-    /** Sets `attributes`. */
-    public function withAttributes(?bool $value): self
+    /** Sets `column_share`. */
+    public function withColumnShare(float|null $value): self
     {
-        return $this->put('attributes', $value);
+        return $this->put('column_share', $value);
     }
 
-    /**
-     * Own names: field → names that hold it.
-     *
-     * @return array<string, list<string>>
-     */
-    public function fields(): array
+    /** Splits from root to leaf, 1 to 16. */
+    public function depth(): int|float|null
     {
-        return (array) ($this->fields['fields'] ?? []);
+        return $this->fields['depth'] ?? null;
     }
 
-    /** Sets `fields`. */
-    public function withFields(array $value): self
+    /** Sets `depth`. */
+    public function withDepth(int|float|null $value): self
     {
-        return $this->put('fields', $value === [] ? new \stdClass() : $value);
+        return $this->put('depth', $value);
     }
 
-    /** The format; found from the content when absent. */
-    public function format(): ?string
+    /** Which features it sees. */
+    public function features(): ?string
     {
-        return $this->fields['format'] ?? null;
+        return $this->fields['features'] ?? null;
     }
 
-    /** Sets `format`. */
-    public function withFormat(?string $value): self
+    /** Sets `features`. */
+    public function withFeatures(?string $value): self
     {
-        return $this->put('format', $value);
+        return $this->put('features', $value);
     }
 
-    /** What numbers under a level name mean. */
-    public function levelNumbers(): ?string
+    /** Features drawn a node; the square root of their number when absent. */
+    public function featuresPerNode(): int|float|null
     {
-        return $this->fields['level_numbers'] ?? null;
+        return $this->fields['features_per_node'] ?? null;
     }
 
-    /** Sets `level_numbers`. */
-    public function withLevelNumbers(?string $value): self
+    /** Sets `features_per_node`. */
+    public function withFeaturesPerNode(int|float|null $value): self
     {
-        return $this->put('level_numbers', $value);
+        return $this->put('features_per_node', $value);
     }
 
-    /** Take words such as `failed` for a level where a line states none. */
-    public function levelWords(): ?bool
+    /** L2 penalty on leaf values, at least 0. */
+    public function l2(): mixed
     {
-        return $this->fields['level_words'] ?? null;
+        return $this->fields['l2'] ?? null;
     }
 
-    /** Sets `level_words`. */
-    public function withLevelWords(?bool $value): self
+    /** Sets `l2`. */
+    public function withL2(mixed $value): self
     {
-        return $this->put('level_words', $value);
+        return $this->put('l2', $value);
     }
 
-    /** Longest record that is read, in bytes. */
-    public function maxLineBytes(): int|float|null
+    /** The regression. */
+    public function logistic(): ?Logistic
     {
-        return $this->fields['max_line_bytes'] ?? null;
+        return isset($this->fields['logistic']) ? new Logistic($this->fields['logistic']) : null;
     }
 
-    /** Sets `max_line_bytes`. */
-    public function withMaxLineBytes(int|float|null $value): self
+    /** Sets `logistic`. */
+    public function withLogistic(?Logistic $value): self
     {
-        return $this->put('max_line_bytes', $value);
+        return $this->put('logistic', $value);
     }
 
-    /** Bad lines shown in the report. */
-    public function maxSamples(): int|float|null
+    /** Part of the name of the features used. */
+    public function marker(): ?string
     {
-        return $this->fields['max_samples'] ?? null;
+        return $this->fields['marker'] ?? null;
     }
 
-    /** Sets `max_samples`. */
-    public function withMaxSamples(int|float|null $value): self
+    /** Sets `marker`. */
+    public function withMarker(?string $value): self
     {
-        return $this->put('max_samples', $value);
+        return $this->put('marker', $value);
     }
 
-    /**
-     * Forms of lines of your own.
-     *
-     * @return list<string>
-     */
-    public function patterns(): array
+    /** Histogram bins a feature, 2 to 254. */
+    public function maxBins(): int|float|null
     {
-        return $this->fields['patterns'] ?? [];
+        return $this->fields['max_bins'] ?? null;
     }
 
-    /** Sets `patterns`. */
-    public function withPatterns(array $value): self
+    /** Sets `max_bins`. */
+    public function withMaxBins(int|float|null $value): self
     {
-        return $this->put('patterns', $value);
+        return $this->put('max_bins', $value);
     }
 
-    /** What of a person or a secret is taken out of every event. */
-    public function redact(): ?RedactConfig
+    /** L-BFGS steps a penalty, at least 1. */
+    public function maxSteps(): int|float|null
     {
-        return isset($this->fields['redact']) ? new RedactConfig($this->fields['redact']) : null;
+        return $this->fields['max_steps'] ?? null;
     }
 
-    /** Sets `redact`. */
-    public function withRedact(?RedactConfig $value): self
+    /** Sets `max_steps`. */
+    public function withMaxSteps(int|float|null $value): self
     {
-        return $this->put('redact', $value);
-    }
-
-    /** Read bytes that are not UTF-8 as U+FFFD. */
-    public function replaceInvalidUtf8(): ?bool
-    {
-        return $this->fields['replace_invalid_utf8'] ?? null;
-    }
-
-    /** Sets `replace_invalid_utf8`. */
-    public function withReplaceInvalidUtf8(?bool $value): self
-    {
-        return $this->put('replace_invalid_utf8', $value);
-    }
-
-    /** Service of lines that name none. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
+        return $this->put('max_steps', $value);
     }
 
     /**
-     * Service by file: `NAME=PATTERN`.
+     * What is combined, 1 to 16 predictors.
      *
-     * @return list<string>
+     * @return list<Predictor>
      */
-    public function services(): array
+    public function members(): array
     {
-        return $this->fields['services'] ?? [];
+        return array_map(static fn ($item) => new Predictor($item), $this->fields['members'] ?? []);
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `members`. */
+    public function withMembers(array $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('members', $value);
     }
 
-    /** Severity of lines that name none. */
-    public function severity(): ?string
+    /** Nothing more is to be said of it. */
+    public function method(): ?string
     {
-        return $this->fields['severity'] ?? null;
+        return $this->fields['method'] ?? null;
     }
 
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
     {
-        return $this->put('severity', $value);
+        return $this->put('method', $value);
     }
 
-    /** Folder with source maps of minified JavaScript. */
-    public function sourceMaps(): ?string
+    /** Smallest Hessian sum of a leaf, at least 0. */
+    public function minChildWeight(): ?float
     {
-        return $this->fields['source_maps'] ?? null;
+        return isset($this->fields['min_child_weight']) ? (float) $this->fields['min_child_weight'] : null;
     }
 
-    /** Sets `source_maps`. */
-    public function withSourceMaps(?string $value): self
+    /** Sets `min_child_weight`. */
+    public function withMinChildWeight(float|null $value): self
     {
-        return $this->put('source_maps', $value);
+        return $this->put('min_child_weight', $value);
     }
 
-    /** Stop at the first bad line or value. */
-    public function strict(): ?bool
+    /** Smallest gain of a split, at least 0. */
+    public function minGain(): ?float
     {
-        return $this->fields['strict'] ?? null;
+        return isset($this->fields['min_gain']) ? (float) $this->fields['min_gain'] : null;
     }
 
-    /** Sets `strict`. */
-    public function withStrict(?bool $value): self
+    /** Sets `min_gain`. */
+    public function withMinGain(float|null $value): self
     {
-        return $this->put('strict', $value);
+        return $this->put('min_gain', $value);
     }
 
-    /** Threads that parse; 0 is one per core. */
-    public function threads(): int|float|null
+    /** Smallest weight of a leaf, at least 0. */
+    public function minLeafWeight(): ?float
     {
-        return $this->fields['threads'] ?? null;
+        return isset($this->fields['min_leaf_weight']) ? (float) $this->fields['min_leaf_weight'] : null;
     }
 
-    /** Sets `threads`. */
-    public function withThreads(int|float|null $value): self
+    /** Sets `min_leaf_weight`. */
+    public function withMinLeafWeight(float|null $value): self
     {
-        return $this->put('threads', $value);
+        return $this->put('min_leaf_weight', $value);
     }
 
-    /** Zone of times without one: `UTC` or `+hh:mm`. */
-    public function utcOffset(): ?string
+    /** Rounds without a better validation loss before it stops; never when absent. */
+    public function patience(): int|float|null
     {
-        return $this->fields['utc_offset'] ?? null;
+        return $this->fields['patience'] ?? null;
     }
 
-    /** Sets `utc_offset`. */
-    public function withUtcOffset(?string $value): self
+    /** Sets `patience`. */
+    public function withPatience(int|float|null $value): self
     {
-        return $this->put('utc_offset', $value);
+        return $this->put('patience', $value);
     }
 
-    /** Year of the first line of a format without years. */
-    public function year(): int|float|null
+    /** Share of each tree that is added, above 0 and at most 1. */
+    public function rate(): ?float
     {
-        return $this->fields['year'] ?? null;
+        return isset($this->fields['rate']) ? (float) $this->fields['rate'] : null;
     }
 
-    /** Sets `year`. */
-    public function withYear(int|float|null $value): self
+    /** Sets `rate`. */
+    public function withRate(float|null $value): self
     {
-        return $this->put('year', $value);
+        return $this->put('rate', $value);
     }
 
-    /** Zone of times without one, by the name of a place: `Europe/Berlin`. */
-    public function zone(): ?string
+    /** Trees, or their upper limit when stopping early; at least 1. */
+    public function rounds(): int|float|null
     {
-        return $this->fields['zone'] ?? null;
+        return $this->fields['rounds'] ?? null;
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `rounds`. */
+    public function withRounds(int|float|null $value): self
     {
-        return $this->put('zone', $value);
-    }
-}
-
-/** What was read from all files. */
-final class ReadReport extends Message
-{
-    /** Records left out. */
-    public function bad(): int|float|null
-    {
-        return $this->fields['bad'] ?? null;
+        return $this->put('rounds', $value);
     }
 
-    /** Sets `bad`. */
-    public function withBad(int|float|null $value): self
+    /** Share of rows drawn a round, above 0 and at most 1. */
+    public function rowShare(): ?float
     {
-        return $this->put('bad', $value);
+        return isset($this->fields['row_share']) ? (float) $this->fields['row_share'] : null;
     }
 
-    /** Bytes after unpacking. */
-    public function bytes(): int|float|null
+    /** Sets `row_share`. */
+    public function withRowShare(float|null $value): self
     {
-        return $this->fields['bytes'] ?? null;
+        return $this->put('row_share', $value);
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
+    /** Rows the wider rate counts for, at least 0. */
+    public function strength(): ?float
     {
-        return $this->put('bytes', $value);
+        return isset($this->fields['strength']) ? (float) $this->fields['strength'] : null;
     }
 
-    /** Events found. */
-    public function events(): int|float|null
+    /** Sets `strength`. */
+    public function withStrength(float|null $value): self
     {
-        return $this->fields['events'] ?? null;
+        return $this->put('strength', $value);
     }
 
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
+    /** Number of trees, at least 1. */
+    public function trees(): int|float|null
     {
-        return $this->put('events', $value);
+        return $this->fields['trees'] ?? null;
     }
 
-    /**
-     * Values left out, by field.
-     *
-     * @return array<string, int>
-     */
-    public function ignoredFields(): array
+    /** Sets `trees`. */
+    public function withTrees(int|float|null $value): self
     {
-        return (array) ($this->fields['ignored_fields'] ?? []);
+        return $this->put('trees', $value);
     }
 
-    /** Sets `ignored_fields`. */
-    public function withIgnoredFields(array $value): self
+    /** Last part of the rows that weighs the members, between 0 and 1. */
+    public function validationShare(): ?float
     {
-        return $this->put('ignored_fields', $value === [] ? new \stdClass() : $value);
+        return isset($this->fields['validation_share']) ? (float) $this->fields['validation_share'] : null;
     }
 
-    /**
-     * The first values left out, in the order of the files.
-     *
-     * @return list<BadLine>
-     */
-    public function ignoredSamples(): array
+    /** Sets `validation_share`. */
+    public function withValidationShare(float|null $value): self
     {
-        return array_map(static fn ($item) => new BadLine($item), $this->fields['ignored_samples'] ?? []);
-    }
-
-    /** Sets `ignored_samples`. */
-    public function withIgnoredSamples(array $value): self
-    {
-        return $this->put('ignored_samples', $value);
-    }
-
-    /** Values left out of events that were kept. */
-    public function ignoredValues(): int|float|null
-    {
-        return $this->fields['ignored_values'] ?? null;
-    }
-
-    /** Sets `ignored_values`. */
-    public function withIgnoredValues(int|float|null $value): self
-    {
-        return $this->put('ignored_values', $value);
-    }
-
-    /** Lines read. */
-    public function lines(): int|float|null
-    {
-        return $this->fields['lines'] ?? null;
-    }
-
-    /** Sets `lines`. */
-    public function withLines(int|float|null $value): self
-    {
-        return $this->put('lines', $value);
-    }
-
-    /**
-     * What was assumed of the events, in sentences that name the option that says otherwise.
-     *
-     * @return list<string>
-     */
-    public function notes(): array
-    {
-        return $this->fields['notes'] ?? [];
-    }
-
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
-    {
-        return $this->put('notes', $value);
-    }
-
-    /**
-     * Records left out, by reason.
-     *
-     * @return array<string, int>
-     */
-    public function reasons(): array
-    {
-        return (array) ($this->fields['reasons'] ?? []);
-    }
-
-    /** Sets `reasons`. */
-    public function withReasons(array $value): self
-    {
-        return $this->put('reasons', $value === [] ? new \stdClass() : $value);
-    }
-
-    /**
-     * The first lines left out, in the order of the files.
-     *
-     * @return list<BadLine>
-     */
-    public function samples(): array
-    {
-        return array_map(static fn ($item) => new BadLine($item), $this->fields['samples'] ?? []);
-    }
-
-    /** Sets `samples`. */
-    public function withSamples(array $value): self
-    {
-        return $this->put('samples', $value);
-    }
-
-    /**
-     * One entry per file, in the order read.
-     *
-     * @return list<SourceReport>
-     */
-    public function sources(): array
-    {
-        return array_map(static fn ($item) => new SourceReport($item), $this->fields['sources'] ?? []);
-    }
-
-    /** Sets `sources`. */
-    public function withSources(array $value): self
-    {
-        return $this->put('sources', $value);
+        return $this->put('validation_share', $value);
     }
 }

@@ -8,314 +8,22 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as two. */
-final class ReadRequest extends Message
+/** One action that is recommended. */
+final class PreventiveAction extends Message
 {
-    /** The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding. */
-    public function bytes(): ?string
+    /** What to do. */
+    public function actionType(): ?string
     {
-        return $this->fields['bytes'] ?? null;
+        return $this->fields['action_type'] ?? null;
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(?string $value): self
+    /** Sets `action_type`. */
+    public function withActionType(?string $value): self
     {
-        return $this->put('bytes', $value);
+        return $this->put('action_type', $value);
     }
 
-    /** The log as text; or else `bytes`. */
-    public function log(): ?string
-    {
-        return $this->fields['log'] ?? null;
-    }
-
-    /** Sets `log`. */
-    public function withLog(?string $value): self
-    {
-        return $this->put('log', $value);
-    }
-
-    /** What messages call the log. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /** What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the zone and the year, for each block is looked at by itself. */
-    public function options(): ?ReadOptions
-    {
-        return isset($this->fields['options']) ? new ReadOptions($this->fields['options']) : null;
-    }
-
-    /** Sets `options`. */
-    public function withOptions(?ReadOptions $value): self
-    {
-        return $this->put('options', $value);
-    }
-}
-
-/** What was found. */
-final class ReadResponse extends Message
-{
-    /**
-     * The events, in the order of the log.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
-    }
-
-    /** Sets `events`. */
-    public function withEvents(array $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** What was read, what was left out and why, what was assumed. */
-    public function report(): ?ReadReport
-    {
-        return isset($this->fields['report']) ? new ReadReport($this->fields['report']) : null;
-    }
-
-    /** Sets `report`. */
-    public function withReport(?ReadReport $value): self
-    {
-        return $this->put('report', $value);
-    }
-}
-
-/** The situation and what happened before. */
-final class RecommendRequest extends Message
-{
-    /** Earlier actions; those whose outcome was known by then count. */
-    public function history(): ?History
-    {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
-    }
-
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
-    {
-        return $this->put('history', $value);
-    }
-
-    /** Anomalies, predictions, forecasts, states and causes of one service. */
-    public function situation(): ?Situation
-    {
-        return isset($this->fields['situation']) ? new Situation($this->fields['situation']) : null;
-    }
-
-    /** Sets `situation`. */
-    public function withSituation(?Situation $value): self
-    {
-        return $this->put('situation', $value);
-    }
-}
-
-/** The recommendations. */
-final class RecommendResponse extends Message
-{
-    /**
-     * What to do, most urgent first.
-     *
-     * @return list<PreventiveAction>
-     */
-    public function actions(): array
-    {
-        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
-    }
-
-    /** Sets `actions`. */
-    public function withActions(array $value): self
-    {
-        return $this->put('actions', $value);
-    }
-}
-
-/** What is taken out of events; see the [table](self). */
-final class RedactConfig extends Message
-{
-    /** Card numbers. */
-    public function card(): ?bool
-    {
-        return $this->fields['card'] ?? null;
-    }
-
-    /** Sets `card`. */
-    public function withCard(?bool $value): self
-    {
-        return $this->put('card', $value);
-    }
-
-    /** IP addresses. */
-    public function ip(): ?bool
-    {
-        return $this->fields['ip'] ?? null;
-    }
-
-    /** Sets `ip`. */
-    public function withIp(?bool $value): self
-    {
-        return $this->put('ip', $value);
-    }
-
-    /**
-     * More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
-     *
-     * @return list<string>
-     */
-    public function keys(): array
-    {
-        return $this->fields['keys'] ?? [];
-    }
-
-    /** Sets `keys`. */
-    public function withKeys(array $value): self
-    {
-        return $this->put('keys', $value);
-    }
-
-    /** Mail addresses. */
-    public function mail(): ?bool
-    {
-        return $this->fields['mail'] ?? null;
-    }
-
-    /** Sets `mail`. */
-    public function withMail(?bool $value): self
-    {
-        return $this->put('mail', $value);
-    }
-
-    /** Names of people, where the name of a value says so. */
-    public function name(): ?bool
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?bool $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /**
-     * Regular expressions; what they find becomes `<redacted>`.
-     *
-     * @return list<string>
-     */
-    public function patterns(): array
-    {
-        return $this->fields['patterns'] ?? [];
-    }
-
-    /** Sets `patterns`. */
-    public function withPatterns(array $value): self
-    {
-        return $this->put('patterns', $value);
-    }
-
-    /** Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them. */
-    public function pseudonymSeed(): int|float|null
-    {
-        return $this->fields['pseudonym_seed'] ?? null;
-    }
-
-    /** Sets `pseudonym_seed`. */
-    public function withPseudonymSeed(int|float|null $value): self
-    {
-        return $this->put('pseudonym_seed', $value);
-    }
-
-    /** Passwords, keys and tokens. */
-    public function secret(): ?bool
-    {
-        return $this->fields['secret'] ?? null;
-    }
-
-    /** Sets `secret`. */
-    public function withSecret(?bool $value): self
-    {
-        return $this->put('secret', $value);
-    }
-}
-
-/** One bin of a reliability curve. */
-final class ReliabilityBin extends Message
-{
-    /** Lower edge of the probabilities in the bin. */
-    public function from(): ?float
-    {
-        return isset($this->fields['from']) ? (float) $this->fields['from'] : null;
-    }
-
-    /** Sets `from`. */
-    public function withFrom(float|null $value): self
-    {
-        return $this->put('from', $value);
-    }
-
-    /** Their mean; absent in an empty bin. */
-    public function meanProbability(): ?float
-    {
-        return isset($this->fields['mean_probability']) ? (float) $this->fields['mean_probability'] : null;
-    }
-
-    /** Sets `mean_probability`. */
-    public function withMeanProbability(float|null $value): self
-    {
-        return $this->put('mean_probability', $value);
-    }
-
-    /** Probabilities that fell into it. */
-    public function n(): int|float|null
-    {
-        return $this->fields['n'] ?? null;
-    }
-
-    /** Sets `n`. */
-    public function withN(int|float|null $value): self
-    {
-        return $this->put('n', $value);
-    }
-
-    /** Share of them that came true; absent in an empty bin. */
-    public function shareOccurred(): ?float
-    {
-        return isset($this->fields['share_occurred']) ? (float) $this->fields['share_occurred'] : null;
-    }
-
-    /** Sets `share_occurred`. */
-    public function withShareOccurred(float|null $value): self
-    {
-        return $this->put('share_occurred', $value);
-    }
-
-    /** Upper edge. */
-    public function to(): ?float
-    {
-        return isset($this->fields['to']) ? (float) $this->fields['to'] : null;
-    }
-
-    /** Sets `to`. */
-    public function withTo(float|null $value): self
-    {
-        return $this->put('to', $value);
-    }
-}
-
-/** What to analyse and how to call it. */
-final class ReportRequest extends Message
-{
-    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
+    /** When it was recommended: nothing after that was known. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -327,35 +35,355 @@ final class ReportRequest extends Message
         return $this->put('at', $value);
     }
 
-    /** How. */
-    public function config(): ?AnalysisConfig
+    /** Whether an executor could do it at all (everything but what only people do). */
+    public function automatable(): ?bool
     {
-        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
+        return $this->fields['automatable'] ?? null;
     }
 
-    /** Sets `config`. */
-    public function withConfig(?AnalysisConfig $value): self
+    /** Sets `automatable`. */
+    public function withAutomatable(?bool $value): self
     {
-        return $this->put('config', $value);
+        return $this->put('automatable', $value);
     }
 
     /**
-     * The events, in any order.
+     * Keys of the anomalies, causes, predictions and forecasts that call for it.
      *
-     * @return list<Event>
+     * @return list<string>
      */
-    public function events(): array
+    public function because(): array
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('events', $value);
+        return $this->put('because', $value);
     }
 
-    /** Earlier incidents, actions and decisions; those known at the time analysed count. */
+    /** How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly. */
+    public function chance(): ?Chance
+    {
+        return isset($this->fields['chance']) ? new Chance($this->fields['chance']) : null;
+    }
+
+    /** Sets `chance`. */
+    public function withChance(?Chance $value): self
+    {
+        return $this->put('chance', $value);
+    }
+
+    /** How much work. */
+    public function difficulty(): ?string
+    {
+        return $this->fields['difficulty'] ?? null;
+    }
+
+    /** Sets `difficulty`. */
+    public function withDifficulty(?string $value): self
+    {
+        return $this->put('difficulty', $value);
+    }
+
+    /**
+     * What its dry run shows.
+     *
+     * @return list<string>
+     */
+    public function dryRunShows(): array
+    {
+        return $this->fields['dry_run_shows'] ?? [];
+    }
+
+    /** Sets `dry_run_shows`. */
+    public function withDryRunShows(array $value): self
+    {
+        return $this->put('dry_run_shows', $value);
+    }
+
+    /**
+     * The lines that call for it.
+     *
+     * @return list<Evidence>
+     */
+    public function evidence(): array
+    {
+        return array_map(static fn ($item) => new Evidence($item), $this->fields['evidence'] ?? []);
+    }
+
+    /** Sets `evidence`. */
+    public function withEvidence(array $value): self
+    {
+        return $this->put('evidence', $value);
+    }
+
+    /** What it could achieve, and how that is known. */
+    public function impact(): ?Impact
+    {
+        return isset($this->fields['impact']) ? new Impact($this->fields['impact']) : null;
+    }
+
+    /** Sets `impact`. */
+    public function withImpact(?Impact $value): self
+    {
+        return $this->put('impact', $value);
+    }
+
+    /** Stable identity: the same type for the same scope and target has the same key, whenever it is recommended. */
+    public function key(): ?string
+    {
+        return $this->fields['key'] ?? null;
+    }
+
+    /** Sets `key`. */
+    public function withKey(?string $value): self
+    {
+        return $this->put('key', $value);
+    }
+
+    /** How soon it matters. */
+    public function priority(): ?string
+    {
+        return $this->fields['priority'] ?? null;
+    }
+
+    /** Sets `priority`. */
+    public function withPriority(?string $value): self
+    {
+        return $this->put('priority', $value);
+    }
+
+    /** Whether it can be taken back. */
+    public function reversibility(): ?string
+    {
+        return $this->fields['reversibility'] ?? null;
+    }
+
+    /** Sets `reversibility`. */
+    public function withReversibility(?string $value): self
+    {
+        return $this->put('reversibility', $value);
+    }
+
+    /** Planning figure in seconds. */
+    public function seconds(): int|float|null
+    {
+        return $this->fields['seconds'] ?? null;
+    }
+
+    /** Sets `seconds`. */
+    public function withSeconds(int|float|null $value): self
+    {
+        return $this->put('seconds', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** Where it stands: `recommended`, or `manual_review` for a type that only people do. */
+    public function status(): ?string
+    {
+        return $this->fields['status'] ?? null;
+    }
+
+    /** Sets `status`. */
+    public function withStatus(?string $value): self
+    {
+        return $this->put('status', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
+    {
+        return $this->fields['system'] ?? null;
+    }
+
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
+    {
+        return $this->put('system', $value);
+    }
+
+    /** What it acts on: a release, a metric, another service, an error group. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** One sentence: what to do and why. */
+    public function title(): ?string
+    {
+        return $this->fields['title'] ?? null;
+    }
+
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
+    {
+        return $this->put('title', $value);
+    }
+
+    /** Whether it may run without a person. */
+    public function unattended(): ?string
+    {
+        return $this->fields['unattended'] ?? null;
+    }
+
+    /** Sets `unattended`. */
+    public function withUnattended(?string $value): self
+    {
+        return $this->put('unattended', $value);
+    }
+}
+
+/** One text to look for. */
+final class Query extends Message
+{
+    /** The partition to look in. */
+    public function partition(): ?string
+    {
+        return $this->fields['partition'] ?? null;
+    }
+
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
+    {
+        return $this->put('partition', $value);
+    }
+
+    /** The text. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
+}
+
+/** One metric of a ranked service. */
+final class RankedMetric extends Message
+{
+    /** The input's own column name. */
+    public function column(): ?string
+    {
+        return $this->fields['column'] ?? null;
+    }
+
+    /** Sets `column`. */
+    public function withColumn(?string $value): self
+    {
+        return $this->put('column', $value);
+    }
+
+    /** How far it moved, in usual spreads. */
+    public function spreads(): ?float
+    {
+        return isset($this->fields['spreads']) ? (float) $this->fields['spreads'] : null;
+    }
+
+    /** Sets `spreads`. */
+    public function withSpreads(float|null $value): self
+    {
+        return $this->put('spreads', $value);
+    }
+}
+
+/** One service with everything that speaks against it. */
+final class RankedService extends Message
+{
+    /**
+     * Its possible causes, strongest first; their shares add up to the service's.
+     *
+     * @return list<Cause>
+     */
+    public function causes(): array
+    {
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+    }
+
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
+    {
+        return $this->put('causes', $value);
+    }
+
+    /**
+     * Its metrics, the one at fault first.
+     *
+     * @return list<RankedMetric>
+     */
+    public function metrics(): array
+    {
+        return array_map(static fn ($item) => new RankedMetric($item), $this->fields['metrics'] ?? []);
+    }
+
+    /** Sets `metrics`. */
+    public function withMetrics(array $value): self
+    {
+        return $this->put('metrics', $value);
+    }
+
+    /** Weighted sum of the testimony. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+
+    /** The service. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /** How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability. */
+    public function share(): ?float
+    {
+        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
+    }
+
+    /** Sets `share`. */
+    public function withShare(float|null $value): self
+    {
+        return $this->put('share', $value);
+    }
+}
+
+/** The incident and what happened before. */
+final class RcaRequest extends Message
+{
+    /** Earlier incidents and actions; those known by the onset count. */
     public function history(): ?History
     {
         return isset($this->fields['history']) ? new History($this->fields['history']) : null;
@@ -367,43 +395,15 @@ final class ReportRequest extends Message
         return $this->put('history', $value);
     }
 
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
+    /** Everything recorded around the onset; what was not recorded is left out. */
+    public function incident(): ?Incident
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return isset($this->fields['incident']) ? new Incident($this->fields['incident']) : null;
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** Sets `incident`. */
+    public function withIncident(?Incident $value): self
     {
-        return $this->put('rollup', $value);
-    }
-
-    /** The heading of the page. */
-    public function title(): ?string
-    {
-        return $this->fields['title'] ?? null;
-    }
-
-    /** Sets `title`. */
-    public function withTitle(?string $value): self
-    {
-        return $this->put('title', $value);
-    }
-}
-
-/** The page. */
-final class ReportResponse extends Message
-{
-    /** HTML, with everything in it: no script, no address outside. */
-    public function html(): ?string
-    {
-        return $this->fields['html'] ?? null;
-    }
-
-    /** Sets `html`. */
-    public function withHtml(?string $value): self
-    {
-        return $this->put('html', $value);
+        return $this->put('incident', $value);
     }
 }

@@ -8,352 +8,151 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** An error group that makes up part of the excess. */
-final class RisenGroup extends Message
+/** Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format | | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path matches | | `level_words` | false | take words such as `failed` for a level where a line states none | | `zone` | UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving | | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` | | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) | | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok | | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source | | `redact` | none | what of a person or a secret is taken out of every event ([`RedactConfig`]) | | `level_numbers` | none | what numbers under `level` mean | | `fields` | empty | field → names that hold it, before the known names | | `attributes` | false | keep what is no field of a JSON object as the event's attributes | | `strict` | false | stop at the first bad line or value | | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad | | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB | | `max_samples` | 20 | bad lines shown in the report | | `threads` | 0 | threads that parse; 0 is one per core | */
+final class ReadOptions extends Message
 {
-    /** What kind of remedy could help, by its words. */
-    public function class(): ?string
+    /** Keep what is no field of a JSON object as the event's attributes. */
+    public function attributes(): ?bool
     {
-        return $this->fields['class'] ?? null;
+        return $this->fields['attributes'] ?? null;
     }
 
-    /** Sets `class`. */
-    public function withClass(?string $value): self
+    /** Sets `attributes`. */
+    public function withAttributes(?bool $value): self
     {
-        return $this->put('class', $value);
-    }
-
-    /** Its errors in the window. */
-    public function errors(): int|float|null
-    {
-        return $this->fields['errors'] ?? null;
-    }
-
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
-    {
-        return $this->put('errors', $value);
-    }
-
-    /** The line that shows it. */
-    public function evidence(): ?Evidence
-    {
-        return isset($this->fields['evidence']) ? new Evidence($this->fields['evidence']) : null;
-    }
-
-    /** Sets `evidence`. */
-    public function withEvidence(?Evidence $value): self
-    {
-        return $this->put('evidence', $value);
-    }
-
-    /** Its errors expected in the window. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
-    /** The fingerprint. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** What it is called: its type, or its message. */
-    public function label(): ?string
-    {
-        return $this->fields['label'] ?? null;
-    }
-
-    /** Sets `label`. */
-    public function withLabel(?string $value): self
-    {
-        return $this->put('label', $value);
-    }
-
-    /** The most of its errors in the same hours of another day of the week before; absent where no other day is known. */
-    public function mostOnOtherDays(): int|float|null
-    {
-        return $this->fields['most_on_other_days'] ?? null;
-    }
-
-    /** Sets `most_on_other_days`. */
-    public function withMostOnOtherDays(int|float|null $value): self
-    {
-        return $this->put('most_on_other_days', $value);
-    }
-
-    /** Its part of all errors above the usual, 0 to 1. */
-    public function shareOfExcess(): ?float
-    {
-        return isset($this->fields['share_of_excess']) ? (float) $this->fields['share_of_excess'] : null;
-    }
-
-    /** Sets `share_of_excess`. */
-    public function withShareOfExcess(float|null $value): self
-    {
-        return $this->put('share_of_excess', $value);
-    }
-
-    /** Whether its own words say that what is kept or sent is broken, not only that something is slow or missing. */
-    public function tellsOfDamage(): ?bool
-    {
-        return $this->fields['tells_of_damage'] ?? null;
-    }
-
-    /** Sets `tells_of_damage`. */
-    public function withTellsOfDamage(?bool $value): self
-    {
-        return $this->put('tells_of_damage', $value);
-    }
-}
-
-/** The question to try on the past. */
-final class RollupBacktestRequest extends Message
-{
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
-    {
-        return $this->fields['every_ms'] ?? null;
-    }
-
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
-    {
-        return $this->put('every_ms', $value);
-    }
-
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
-    {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
-    }
-
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
-    {
-        return $this->put('plan', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
-    {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
-    }
-
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
-    {
-        return $this->put('services', $value);
-    }
-}
-
-/** What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 | | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped | | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing | | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` | | `max_types` | 256 | 32 | error types kept for each service | | `max_groups` | 1 000 | 64 | error groups kept for each service | | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut | | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end | | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) | Over a cap the keys with the smallest hashes stay, whatever the order of events. */
-final class RollupConfig extends Message
-{
-    /** Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever. */
-    public function daysKeptForH(): int|float|null
-    {
-        return $this->fields['days_kept_for_h'] ?? null;
-    }
-
-    /** Sets `days_kept_for_h`. */
-    public function withDaysKeptForH(int|float|null $value): self
-    {
-        return $this->put('days_kept_for_h', $value);
-    }
-
-    /** Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever. */
-    public function hoursKeptForH(): int|float|null
-    {
-        return $this->fields['hours_kept_for_h'] ?? null;
-    }
-
-    /** Sets `hours_kept_for_h`. */
-    public function withHoursKeptForH(int|float|null $value): self
-    {
-        return $this->put('hours_kept_for_h', $value);
-    }
-
-    /** Minutes that an event may lie ahead of when it was received; absent for any. */
-    public function maxAheadMinutes(): int|float|null
-    {
-        return $this->fields['max_ahead_minutes'] ?? null;
-    }
-
-    /** Sets `max_ahead_minutes`. */
-    public function withMaxAheadMinutes(int|float|null $value): self
-    {
-        return $this->put('max_ahead_minutes', $value);
-    }
-
-    /** Error groups kept for each service, at least 1. */
-    public function maxGroups(): int|float|null
-    {
-        return $this->fields['max_groups'] ?? null;
-    }
-
-    /** Sets `max_groups`. */
-    public function withMaxGroups(int|float|null $value): self
-    {
-        return $this->put('max_groups', $value);
-    }
-
-    /** Length in bytes at which names of services and error types are cut, at least 32. */
-    public function maxNameBytes(): int|float|null
-    {
-        return $this->fields['max_name_bytes'] ?? null;
-    }
-
-    /** Sets `max_name_bytes`. */
-    public function withMaxNameBytes(int|float|null $value): self
-    {
-        return $this->put('max_name_bytes', $value);
-    }
-
-    /** Length in bytes at which sample messages and releases are cut. */
-    public function maxSampleBytes(): int|float|null
-    {
-        return $this->fields['max_sample_bytes'] ?? null;
-    }
-
-    /** Sets `max_sample_bytes`. */
-    public function withMaxSampleBytes(int|float|null $value): self
-    {
-        return $this->put('max_sample_bytes', $value);
-    }
-
-    /** Services kept by name, at least 1. */
-    public function maxServices(): int|float|null
-    {
-        return $this->fields['max_services'] ?? null;
-    }
-
-    /** Sets `max_services`. */
-    public function withMaxServices(int|float|null $value): self
-    {
-        return $this->put('max_services', $value);
-    }
-
-    /** Error types kept for each service, at least 1. */
-    public function maxTypes(): int|float|null
-    {
-        return $this->fields['max_types'] ?? null;
-    }
-
-    /** Sets `max_types`. */
-    public function withMaxTypes(int|float|null $value): self
-    {
-        return $this->put('max_types', $value);
-    }
-
-    /** Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever. */
-    public function minutesKeptForH(): int|float|null
-    {
-        return $this->fields['minutes_kept_for_h'] ?? null;
-    }
-
-    /** Sets `minutes_kept_for_h`. */
-    public function withMinutesKeptForH(int|float|null $value): self
-    {
-        return $this->put('minutes_kept_for_h', $value);
-    }
-
-    /** Retention counts from the newest minute at or after which so many events lie; at least 1. */
-    public function witnesses(): int|float|null
-    {
-        return $this->fields['witnesses'] ?? null;
-    }
-
-    /** Sets `witnesses`. */
-    public function withWitnesses(int|float|null $value): self
-    {
-        return $this->put('witnesses', $value);
-    }
-}
-
-/** Nothing to ask. */
-final class RollupDescribeRequest extends Message
-{
-}
-
-/** What was counted. */
-final class RollupDescribeResponse extends Message
-{
-    /** The oldest event; absent where there is none. */
-    public function first(): ?string
-    {
-        return $this->fields['first'] ?? null;
-    }
-
-    /** Sets `first`. */
-    public function withFirst(?string $value): self
-    {
-        return $this->put('first', $value);
-    }
-
-    /** The newest event; absent where there is none. */
-    public function last(): ?string
-    {
-        return $this->fields['last'] ?? null;
-    }
-
-    /** Sets `last`. */
-    public function withLast(?string $value): self
-    {
-        return $this->put('last', $value);
-    }
-
-    /** The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is no event. */
-    public function now(): ?string
-    {
-        return $this->fields['now'] ?? null;
-    }
-
-    /** Sets `now`. */
-    public function withNow(?string $value): self
-    {
-        return $this->put('now', $value);
-    }
-
-    /** Events counted. */
-    public function observed(): int|float|null
-    {
-        return $this->fields['observed'] ?? null;
-    }
-
-    /** Sets `observed`. */
-    public function withObserved(int|float|null $value): self
-    {
-        return $this->put('observed', $value);
+        return $this->put('attributes', $value);
     }
 
     /**
-     * Every service, by name.
+     * Own names: field → names that hold it.
+     *
+     * @return array<string, list<string>>
+     */
+    public function fields(): array
+    {
+        return (array) ($this->fields['fields'] ?? []);
+    }
+
+    /** Sets `fields`. */
+    public function withFields(array $value): self
+    {
+        return $this->put('fields', $value === [] ? new \stdClass() : $value);
+    }
+
+    /** The format; found from the content when absent. */
+    public function format(): ?string
+    {
+        return $this->fields['format'] ?? null;
+    }
+
+    /** Sets `format`. */
+    public function withFormat(?string $value): self
+    {
+        return $this->put('format', $value);
+    }
+
+    /** What numbers under a level name mean. */
+    public function levelNumbers(): ?string
+    {
+        return $this->fields['level_numbers'] ?? null;
+    }
+
+    /** Sets `level_numbers`. */
+    public function withLevelNumbers(?string $value): self
+    {
+        return $this->put('level_numbers', $value);
+    }
+
+    /** Take words such as `failed` for a level where a line states none. */
+    public function levelWords(): ?bool
+    {
+        return $this->fields['level_words'] ?? null;
+    }
+
+    /** Sets `level_words`. */
+    public function withLevelWords(?bool $value): self
+    {
+        return $this->put('level_words', $value);
+    }
+
+    /** Longest record that is read, in bytes. */
+    public function maxLineBytes(): int|float|null
+    {
+        return $this->fields['max_line_bytes'] ?? null;
+    }
+
+    /** Sets `max_line_bytes`. */
+    public function withMaxLineBytes(int|float|null $value): self
+    {
+        return $this->put('max_line_bytes', $value);
+    }
+
+    /** Bad lines shown in the report. */
+    public function maxSamples(): int|float|null
+    {
+        return $this->fields['max_samples'] ?? null;
+    }
+
+    /** Sets `max_samples`. */
+    public function withMaxSamples(int|float|null $value): self
+    {
+        return $this->put('max_samples', $value);
+    }
+
+    /**
+     * Forms of lines of your own.
+     *
+     * @return list<string>
+     */
+    public function patterns(): array
+    {
+        return $this->fields['patterns'] ?? [];
+    }
+
+    /** Sets `patterns`. */
+    public function withPatterns(array $value): self
+    {
+        return $this->put('patterns', $value);
+    }
+
+    /** What of a person or a secret is taken out of every event. */
+    public function redact(): ?RedactConfig
+    {
+        return isset($this->fields['redact']) ? new RedactConfig($this->fields['redact']) : null;
+    }
+
+    /** Sets `redact`. */
+    public function withRedact(?RedactConfig $value): self
+    {
+        return $this->put('redact', $value);
+    }
+
+    /** Read bytes that are not UTF-8 as U+FFFD. */
+    public function replaceInvalidUtf8(): ?bool
+    {
+        return $this->fields['replace_invalid_utf8'] ?? null;
+    }
+
+    /** Sets `replace_invalid_utf8`. */
+    public function withReplaceInvalidUtf8(?bool $value): self
+    {
+        return $this->put('replace_invalid_utf8', $value);
+    }
+
+    /** Service of lines that name none. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
+    }
+
+    /**
+     * Service by file: `NAME=PATTERN`.
      *
      * @return list<string>
      */
@@ -367,61 +166,248 @@ final class RollupDescribeResponse extends Message
     {
         return $this->put('services', $value);
     }
+
+    /** Severity of lines that name none. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+
+    /** Folder with source maps of minified JavaScript. */
+    public function sourceMaps(): ?string
+    {
+        return $this->fields['source_maps'] ?? null;
+    }
+
+    /** Sets `source_maps`. */
+    public function withSourceMaps(?string $value): self
+    {
+        return $this->put('source_maps', $value);
+    }
+
+    /** Stop at the first bad line or value. */
+    public function strict(): ?bool
+    {
+        return $this->fields['strict'] ?? null;
+    }
+
+    /** Sets `strict`. */
+    public function withStrict(?bool $value): self
+    {
+        return $this->put('strict', $value);
+    }
+
+    /** Threads that parse; 0 is one per core. */
+    public function threads(): int|float|null
+    {
+        return $this->fields['threads'] ?? null;
+    }
+
+    /** Sets `threads`. */
+    public function withThreads(int|float|null $value): self
+    {
+        return $this->put('threads', $value);
+    }
+
+    /** Zone of times without one: `UTC` or `+hh:mm`. */
+    public function utcOffset(): ?string
+    {
+        return $this->fields['utc_offset'] ?? null;
+    }
+
+    /** Sets `utc_offset`. */
+    public function withUtcOffset(?string $value): self
+    {
+        return $this->put('utc_offset', $value);
+    }
+
+    /** Year of the first line of a format without years. */
+    public function year(): int|float|null
+    {
+        return $this->fields['year'] ?? null;
+    }
+
+    /** Sets `year`. */
+    public function withYear(int|float|null $value): self
+    {
+        return $this->put('year', $value);
+    }
+
+    /** Zone of times without one, by the name of a place: `Europe/Berlin`. */
+    public function zone(): ?string
+    {
+        return $this->fields['zone'] ?? null;
+    }
+
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
+    {
+        return $this->put('zone', $value);
+    }
 }
 
-/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
-final class RollupMergeRequest extends Message
+/** What was read from all files. */
+final class ReadReport extends Message
 {
-}
-
-/** What to analyse and how to call it. */
-final class RollupReportRequest extends Message
-{
-    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
-    public function at(): ?string
+    /** Records left out. */
+    public function bad(): int|float|null
     {
-        return $this->fields['at'] ?? null;
+        return $this->fields['bad'] ?? null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `bad`. */
+    public function withBad(int|float|null $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('bad', $value);
     }
 
-    /** How. */
-    public function config(): ?AnalysisConfig
+    /** Bytes after unpacking. */
+    public function bytes(): int|float|null
     {
-        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
+        return $this->fields['bytes'] ?? null;
     }
 
-    /** Sets `config`. */
-    public function withConfig(?AnalysisConfig $value): self
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
     {
-        return $this->put('config', $value);
+        return $this->put('bytes', $value);
     }
 
-    /** Earlier incidents, actions and decisions; those known at the time count. */
-    public function history(): ?History
+    /** Events found. */
+    public function events(): int|float|null
     {
-        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+        return $this->fields['events'] ?? null;
     }
 
-    /** Sets `history`. */
-    public function withHistory(?History $value): self
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
     {
-        return $this->put('history', $value);
+        return $this->put('events', $value);
     }
 
-    /** The heading of the page. */
-    public function title(): ?string
+    /**
+     * Values left out, by field.
+     *
+     * @return array<string, int>
+     */
+    public function ignoredFields(): array
     {
-        return $this->fields['title'] ?? null;
+        return (array) ($this->fields['ignored_fields'] ?? []);
     }
 
-    /** Sets `title`. */
-    public function withTitle(?string $value): self
+    /** Sets `ignored_fields`. */
+    public function withIgnoredFields(array $value): self
     {
-        return $this->put('title', $value);
+        return $this->put('ignored_fields', $value === [] ? new \stdClass() : $value);
+    }
+
+    /**
+     * The first values left out, in the order of the files.
+     *
+     * @return list<BadLine>
+     */
+    public function ignoredSamples(): array
+    {
+        return array_map(static fn ($item) => new BadLine($item), $this->fields['ignored_samples'] ?? []);
+    }
+
+    /** Sets `ignored_samples`. */
+    public function withIgnoredSamples(array $value): self
+    {
+        return $this->put('ignored_samples', $value);
+    }
+
+    /** Values left out of events that were kept. */
+    public function ignoredValues(): int|float|null
+    {
+        return $this->fields['ignored_values'] ?? null;
+    }
+
+    /** Sets `ignored_values`. */
+    public function withIgnoredValues(int|float|null $value): self
+    {
+        return $this->put('ignored_values', $value);
+    }
+
+    /** Lines read. */
+    public function lines(): int|float|null
+    {
+        return $this->fields['lines'] ?? null;
+    }
+
+    /** Sets `lines`. */
+    public function withLines(int|float|null $value): self
+    {
+        return $this->put('lines', $value);
+    }
+
+    /**
+     * What was assumed of the events, in sentences that name the option that says otherwise.
+     *
+     * @return list<string>
+     */
+    public function notes(): array
+    {
+        return $this->fields['notes'] ?? [];
+    }
+
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
+    {
+        return $this->put('notes', $value);
+    }
+
+    /**
+     * Records left out, by reason.
+     *
+     * @return array<string, int>
+     */
+    public function reasons(): array
+    {
+        return (array) ($this->fields['reasons'] ?? []);
+    }
+
+    /** Sets `reasons`. */
+    public function withReasons(array $value): self
+    {
+        return $this->put('reasons', $value === [] ? new \stdClass() : $value);
+    }
+
+    /**
+     * The first lines left out, in the order of the files.
+     *
+     * @return list<BadLine>
+     */
+    public function samples(): array
+    {
+        return array_map(static fn ($item) => new BadLine($item), $this->fields['samples'] ?? []);
+    }
+
+    /** Sets `samples`. */
+    public function withSamples(array $value): self
+    {
+        return $this->put('samples', $value);
+    }
+
+    /**
+     * One entry per file, in the order read.
+     *
+     * @return list<SourceReport>
+     */
+    public function sources(): array
+    {
+        return array_map(static fn ($item) => new SourceReport($item), $this->fields['sources'] ?? []);
+    }
+
+    /** Sets `sources`. */
+    public function withSources(array $value): self
+    {
+        return $this->put('sources', $value);
     }
 }

@@ -8,94 +8,314 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** How it counts. */
-final class RollupSettings extends Message
+/** A log, as text or as bytes; or a block of one for a handle, with whole records, for what is cut in two is read as two. */
+final class ReadRequest extends Message
 {
-    /** Caps and retention. */
-    public function rollup(): ?RollupConfig
+    /** The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding. */
+    public function bytes(): ?string
     {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+        return $this->fields['bytes'] ?? null;
     }
 
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
+    /** Sets `bytes`. */
+    public function withBytes(?string $value): self
     {
-        return $this->put('rollup', $value);
+        return $this->put('bytes', $value);
+    }
+
+    /** The log as text; or else `bytes`. */
+    public function log(): ?string
+    {
+        return $this->fields['log'] ?? null;
+    }
+
+    /** Sets `log`. */
+    public function withLog(?string $value): self
+    {
+        return $this->put('log', $value);
+    }
+
+    /** What messages call the log. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /** What the reader is told; `service` names that of lines which name none. For a block of a log say the format, the zone and the year, for each block is looked at by itself. */
+    public function options(): ?ReadOptions
+    {
+        return isset($this->fields['options']) ? new ReadOptions($this->fields['options']) : null;
+    }
+
+    /** Sets `options`. */
+    public function withOptions(?ReadOptions $value): self
+    {
+        return $this->put('options', $value);
     }
 }
 
-/** The question, and the times to learn from. */
-final class RollupTrainRequest extends Message
+/** What was found. */
+final class ReadResponse extends Message
 {
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
+    /**
+     * The events, in the order of the log.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
     {
-        return $this->fields['every_ms'] ?? null;
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('every_ms', $value);
+        return $this->put('events', $value);
     }
 
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
+    /** What was read, what was left out and why, what was assumed. */
+    public function report(): ?ReadReport
     {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+        return isset($this->fields['report']) ? new ReadReport($this->fields['report']) : null;
     }
 
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
+    /** Sets `report`. */
+    public function withReport(?ReadReport $value): self
     {
-        return $this->put('plan', $value);
+        return $this->put('report', $value);
+    }
+}
+
+/** The situation and what happened before. */
+final class RecommendRequest extends Message
+{
+    /** Earlier actions; those whose outcome was known by then count. */
+    public function history(): ?History
+    {
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+    }
+
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
+    {
+        return $this->put('history', $value);
+    }
+
+    /** Anomalies, predictions, forecasts, states and causes of one service. */
+    public function situation(): ?Situation
+    {
+        return isset($this->fields['situation']) ? new Situation($this->fields['situation']) : null;
+    }
+
+    /** Sets `situation`. */
+    public function withSituation(?Situation $value): self
+    {
+        return $this->put('situation', $value);
+    }
+}
+
+/** The recommendations. */
+final class RecommendResponse extends Message
+{
+    /**
+     * What to do, most urgent first.
+     *
+     * @return list<PreventiveAction>
+     */
+    public function actions(): array
+    {
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+    }
+
+    /** Sets `actions`. */
+    public function withActions(array $value): self
+    {
+        return $this->put('actions', $value);
+    }
+}
+
+/** What is taken out of events; see the [table](self). */
+final class RedactConfig extends Message
+{
+    /** Card numbers. */
+    public function card(): ?bool
+    {
+        return $this->fields['card'] ?? null;
+    }
+
+    /** Sets `card`. */
+    public function withCard(?bool $value): self
+    {
+        return $this->put('card', $value);
+    }
+
+    /** IP addresses. */
+    public function ip(): ?bool
+    {
+        return $this->fields['ip'] ?? null;
+    }
+
+    /** Sets `ip`. */
+    public function withIp(?bool $value): self
+    {
+        return $this->put('ip', $value);
     }
 
     /**
-     * Times to learn from; those the log asks itself when absent.
+     * More names of values that are secret, such as `customer_reference`; upper and lower case, `-`, `_` and `.` are one.
      *
-     * @return list<TimedQuery>
+     * @return list<string>
      */
-    public function queries(): array
+    public function keys(): array
     {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
+        return $this->fields['keys'] ?? [];
     }
 
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
+    /** Sets `keys`. */
+    public function withKeys(array $value): self
     {
-        return $this->put('queries', $value);
+        return $this->put('keys', $value);
     }
 
-    /** Seed of everything random. */
-    public function seed(): int|float|null
+    /** Mail addresses. */
+    public function mail(): ?bool
     {
-        return $this->fields['seed'] ?? null;
+        return $this->fields['mail'] ?? null;
     }
 
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
+    /** Sets `mail`. */
+    public function withMail(?bool $value): self
     {
-        return $this->put('seed', $value);
+        return $this->put('mail', $value);
     }
 
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
+    /** Names of people, where the name of a value says so. */
+    public function name(): ?bool
     {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return $this->fields['name'] ?? null;
     }
 
-    /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    /** Sets `name`. */
+    public function withName(?bool $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('name', $value);
+    }
+
+    /**
+     * Regular expressions; what they find becomes `<redacted>`.
+     *
+     * @return list<string>
+     */
+    public function patterns(): array
+    {
+        return $this->fields['patterns'] ?? [];
+    }
+
+    /** Sets `patterns`. */
+    public function withPatterns(array $value): self
+    {
+        return $this->put('patterns', $value);
+    }
+
+    /** Makes pseudonyms of users' ids differ from those of others; a secret of the service, 0 where nobody else sees them. */
+    public function pseudonymSeed(): int|float|null
+    {
+        return $this->fields['pseudonym_seed'] ?? null;
+    }
+
+    /** Sets `pseudonym_seed`. */
+    public function withPseudonymSeed(int|float|null $value): self
+    {
+        return $this->put('pseudonym_seed', $value);
+    }
+
+    /** Passwords, keys and tokens. */
+    public function secret(): ?bool
+    {
+        return $this->fields['secret'] ?? null;
+    }
+
+    /** Sets `secret`. */
+    public function withSecret(?bool $value): self
+    {
+        return $this->put('secret', $value);
     }
 }
 
-/** Why errors of a service may have risen. */
-final class RootCauseAnalysis extends Message
+/** One bin of a reliability curve. */
+final class ReliabilityBin extends Message
 {
-    /** When it was asked: nothing after that was known. */
+    /** Lower edge of the probabilities in the bin. */
+    public function from(): ?float
+    {
+        return isset($this->fields['from']) ? (float) $this->fields['from'] : null;
+    }
+
+    /** Sets `from`. */
+    public function withFrom(float|null $value): self
+    {
+        return $this->put('from', $value);
+    }
+
+    /** Their mean; absent in an empty bin. */
+    public function meanProbability(): ?float
+    {
+        return isset($this->fields['mean_probability']) ? (float) $this->fields['mean_probability'] : null;
+    }
+
+    /** Sets `mean_probability`. */
+    public function withMeanProbability(float|null $value): self
+    {
+        return $this->put('mean_probability', $value);
+    }
+
+    /** Probabilities that fell into it. */
+    public function n(): int|float|null
+    {
+        return $this->fields['n'] ?? null;
+    }
+
+    /** Sets `n`. */
+    public function withN(int|float|null $value): self
+    {
+        return $this->put('n', $value);
+    }
+
+    /** Share of them that came true; absent in an empty bin. */
+    public function shareOccurred(): ?float
+    {
+        return isset($this->fields['share_occurred']) ? (float) $this->fields['share_occurred'] : null;
+    }
+
+    /** Sets `share_occurred`. */
+    public function withShareOccurred(float|null $value): self
+    {
+        return $this->put('share_occurred', $value);
+    }
+
+    /** Upper edge. */
+    public function to(): ?float
+    {
+        return isset($this->fields['to']) ? (float) $this->fields['to'] : null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(float|null $value): self
+    {
+        return $this->put('to', $value);
+    }
+}
+
+/** What to analyse and how to call it. */
+final class ReportRequest extends Message
+{
+    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -107,299 +327,95 @@ final class RootCauseAnalysis extends Message
         return $this->put('at', $value);
     }
 
-    /**
-     * Keys of the anomalies it explains; empty where it was asked for a window alone.
-     *
-     * @return list<string>
-     */
-    public function because(): array
+    /** How. */
+    public function config(): ?AnalysisConfig
     {
-        return $this->fields['because'] ?? [];
+        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
     }
 
-    /** Sets `because`. */
-    public function withBecause(array $value): self
+    /** Sets `config`. */
+    public function withConfig(?AnalysisConfig $value): self
     {
-        return $this->put('because', $value);
+        return $this->put('config', $value);
     }
 
     /**
-     * Possible causes, strongest first.
+     * The events, in any order.
      *
-     * @return list<Cause>
+     * @return list<Event>
      */
-    public function causes(): array
+    public function events(): array
     {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
     }
 
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
+    /** Sets `events`. */
+    public function withEvents(array $value): self
     {
-        return $this->put('causes', $value);
+        return $this->put('events', $value);
     }
 
-    /**
-     * The error groups that make it up, the largest first: what the trouble looks like, not why it came.
-     *
-     * @return list<RisenGroup>
-     */
-    public function errors(): array
+    /** Earlier incidents, actions and decisions; those known at the time analysed count. */
+    public function history(): ?History
     {
-        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(array $value): self
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
     {
-        return $this->put('errors', $value);
+        return $this->put('history', $value);
     }
 
-    /** Errors above the usual in the window. */
-    public function excessErrors(): ?float
+    /** Tell as well what the words used for probabilities were worth before. */
+    public function past(): ?bool
     {
-        return isset($this->fields['excess_errors']) ? (float) $this->fields['excess_errors'] : null;
+        return $this->fields['past'] ?? null;
     }
 
-    /** Sets `excess_errors`. */
-    public function withExcessErrors(float|null $value): self
+    /** Sets `past`. */
+    public function withPast(?bool $value): self
     {
-        return $this->put('excess_errors', $value);
+        return $this->put('past', $value);
     }
 
-    /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
-    public function key(): ?string
+    /** Caps and retention of the counts. */
+    public function rollup(): ?RollupConfig
     {
-        return $this->fields['key'] ?? null;
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
     }
 
-    /** Sets `key`. */
-    public function withKey(?string $value): self
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
     {
-        return $this->put('key', $value);
+        return $this->put('rollup', $value);
     }
 
-    /**
-     * Records that were missing and would have helped.
-     *
-     * @return list<string>
-     */
-    public function lacked(): array
+    /** The heading of the page. */
+    public function title(): ?string
     {
-        return $this->fields['lacked'] ?? [];
+        return $this->fields['title'] ?? null;
     }
 
-    /** Sets `lacked`. */
-    public function withLacked(array $value): self
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
     {
-        return $this->put('lacked', $value);
-    }
-
-    /** What earlier incidents say about this one. */
-    public function lessons(): ?Lessons
-    {
-        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
-    }
-
-    /** Sets `lessons`. */
-    public function withLessons(?Lessons $value): self
-    {
-        return $this->put('lessons', $value);
-    }
-
-    /** The share of "none of these". */
-    public function noneOfThese(): ?float
-    {
-        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
-    }
-
-    /** Sets `none_of_these`. */
-    public function withNoneOfThese(float|null $value): self
-    {
-        return $this->put('none_of_these', $value);
-    }
-
-    /** When the rise began, to the minute, if there is one in the window. */
-    public function onset(): ?string
-    {
-        return $this->fields['onset'] ?? null;
-    }
-
-    /** Sets `onset`. */
-    public function withOnset(?string $value): self
-    {
-        return $this->put('onset', $value);
-    }
-
-    /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
-    public function recorded(): ?float
-    {
-        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
-    }
-
-    /** Sets `recorded`. */
-    public function withRecorded(float|null $value): self
-    {
-        return $this->put('recorded', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /**
-     * What happened around the onset, oldest first: deployments, rises of other services, new error groups.
-     *
-     * @return list<Moment>
-     */
-    public function timeline(): array
-    {
-        return array_map(static fn ($item) => new Moment($item), $this->fields['timeline'] ?? []);
-    }
-
-    /** Sets `timeline`. */
-    public function withTimeline(array $value): self
-    {
-        return $this->put('timeline', $value);
+        return $this->put('title', $value);
     }
 }
 
-/** One service, or all services together. */
-final class Scope extends Message
+/** The page. */
+final class ReportResponse extends Message
 {
-    /** Nothing more is to be said of it. */
-    public function service(): ?string
+    /** HTML, with everything in it: no script, no address outside. */
+    public function html(): ?string
     {
-        return $this->fields['service'] ?? null;
+        return $this->fields['html'] ?? null;
     }
 
-    /** Sets `service`. */
-    public function withService(?string $value): self
+    /** Sets `html`. */
+    public function withHtml(?string $value): self
     {
-        return $this->put('service', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
-    {
-        return $this->fields['system'] ?? null;
-    }
-
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
-    {
-        return $this->put('system', $value);
-    }
-}
-
-/** Settings of the threshold. */
-final class ScoreThreshold extends Message
-{
-    /** Flag this share of the calibration rows instead. */
-    public function contamination(): ?float
-    {
-        return isset($this->fields['contamination']) ? (float) $this->fields['contamination'] : null;
-    }
-
-    /** Sets `contamination`. */
-    public function withContamination(float|null $value): self
-    {
-        return $this->put('contamination', $value);
-    }
-
-    /** Normal rows in 1,000 that may be flagged. */
-    public function falseAlarmsPer1000(): ?float
-    {
-        return isset($this->fields['false_alarms_per_1000']) ? (float) $this->fields['false_alarms_per_1000'] : null;
-    }
-
-    /** Sets `false_alarms_per_1000`. */
-    public function withFalseAlarmsPer1000(float|null $value): self
-    {
-        return $this->put('false_alarms_per_1000', $value);
-    }
-}
-
-/** Scores, and decisions where a threshold was asked for. */
-final class Scores extends Message
-{
-    /**
-     * The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
-    {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
-    }
-
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
-    {
-        return $this->put('anomalies', $value);
-    }
-
-    /** The detector that scored. */
-    public function detector(): ?string
-    {
-        return $this->fields['detector'] ?? null;
-    }
-
-    /** Sets `detector`. */
-    public function withDetector(?string $value): self
-    {
-        return $this->put('detector', $value);
-    }
-
-    /**
-     * Which rows are anomalies; absent unless a threshold was asked for.
-     *
-     * @return list<bool>
-     */
-    public function flags(): array
-    {
-        return $this->fields['flags'] ?? [];
-    }
-
-    /** Sets `flags`. */
-    public function withFlags(array $value): self
-    {
-        return $this->put('flags', $value);
-    }
-
-    /**
-     * One finite score per row; higher is stranger.
-     *
-     * @return list<float>
-     */
-    public function scores(): array
-    {
-        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
-    }
-
-    /** Sets `scores`. */
-    public function withScores(array $value): self
-    {
-        return $this->put('scores', $value);
-    }
-
-    /** A score above this is an anomaly; absent unless a threshold was asked for. */
-    public function threshold(): ?float
-    {
-        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(float|null $value): self
-    {
-        return $this->put('threshold', $value);
+        return $this->put('html', $value);
     }
 }

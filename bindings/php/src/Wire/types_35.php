@@ -8,262 +8,323 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What was found about one service, or about all of them together. */
-final class ServiceAnalysis extends Message
+/** Nothing to ask: the other rollup, or monitor, is given along and stays as it is. */
+final class RollupMergeRequest extends Message
 {
+}
+
+/** What to analyse and how to call it. */
+final class RollupReportRequest extends Message
+{
+    /** The time to analyse; nothing after it is read. The end of the newest event's minute when absent. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
+    }
+
+    /** How. */
+    public function config(): ?AnalysisConfig
+    {
+        return isset($this->fields['config']) ? new AnalysisConfig($this->fields['config']) : null;
+    }
+
+    /** Sets `config`. */
+    public function withConfig(?AnalysisConfig $value): self
+    {
+        return $this->put('config', $value);
+    }
+
+    /** Earlier incidents, actions and decisions; those known at the time count. */
+    public function history(): ?History
+    {
+        return isset($this->fields['history']) ? new History($this->fields['history']) : null;
+    }
+
+    /** Sets `history`. */
+    public function withHistory(?History $value): self
+    {
+        return $this->put('history', $value);
+    }
+
+    /** Tell as well what the words used for probabilities were worth before. */
+    public function past(): ?bool
+    {
+        return $this->fields['past'] ?? null;
+    }
+
+    /** Sets `past`. */
+    public function withPast(?bool $value): self
+    {
+        return $this->put('past', $value);
+    }
+
+    /** The heading of the page. */
+    public function title(): ?string
+    {
+        return $this->fields['title'] ?? null;
+    }
+
+    /** Sets `title`. */
+    public function withTitle(?string $value): self
+    {
+        return $this->put('title', $value);
+    }
+}
+
+/** How it counts. */
+final class RollupSettings extends Message
+{
+    /** Caps and retention. */
+    public function rollup(): ?RollupConfig
+    {
+        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
+    }
+
+    /** Sets `rollup`. */
+    public function withRollup(?RollupConfig $value): self
+    {
+        return $this->put('rollup', $value);
+    }
+}
+
+/** The question, and the times to learn from. */
+final class RollupTrainRequest extends Message
+{
+    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
+    public function everyMs(): int|float|null
+    {
+        return $this->fields['every_ms'] ?? null;
+    }
+
+    /** Sets `every_ms`. */
+    public function withEveryMs(int|float|null $value): self
+    {
+        return $this->put('every_ms', $value);
+    }
+
+    /** The heading of a page about the model, which then is in the answer. */
+    public function page(): ?string
+    {
+        return $this->fields['page'] ?? null;
+    }
+
+    /** Sets `page`. */
+    public function withPage(?string $value): self
+    {
+        return $this->put('page', $value);
+    }
+
+    /** The question, the method, and when to alert. */
+    public function plan(): ?Plan
+    {
+        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
+    }
+
+    /** Sets `plan`. */
+    public function withPlan(?Plan $value): self
+    {
+        return $this->put('plan', $value);
+    }
+
     /**
-     * What to do, most urgent first.
+     * Times to learn from; those the log asks itself when absent.
      *
-     * @return list<PreventiveAction>
+     * @return list<TimedQuery>
      */
-    public function actions(): array
+    public function queries(): array
     {
-        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
     }
 
-    /** Sets `actions`. */
-    public function withActions(array $value): self
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
     {
-        return $this->put('actions', $value);
+        return $this->put('queries', $value);
+    }
+
+    /** Seed of everything random. */
+    public function seed(): int|float|null
+    {
+        return $this->fields['seed'] ?? null;
+    }
+
+    /** Sets `seed`. */
+    public function withSeed(int|float|null $value): self
+    {
+        return $this->put('seed', $value);
+    }
+
+    /** What is known of the services beside their events. */
+    public function services(): ?Statics
+    {
+        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+    }
+
+    /** Sets `services`. */
+    public function withServices(?Statics $value): self
+    {
+        return $this->put('services', $value);
+    }
+}
+
+/** Why errors of a service may have risen. */
+final class RootCauseAnalysis extends Message
+{
+    /** When it was asked: nothing after that was known. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
+    }
+
+    /** Sets `at`. */
+    public function withAt(?string $value): self
+    {
+        return $this->put('at', $value);
     }
 
     /**
-     * What is strange: ongoing, or ended recently; newest start last.
+     * Keys of the anomalies it explains; empty where it was asked for a window alone.
      *
-     * @return list<AnomalyDetection>
+     * @return list<string>
      */
-    public function anomalies(): array
+    public function because(): array
     {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+        return $this->fields['because'] ?? [];
     }
 
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
+    /** Sets `because`. */
+    public function withBecause(array $value): self
     {
-        return $this->put('anomalies', $value);
+        return $this->put('because', $value);
     }
 
-    /** The causes as a tree: where a cause is another service, its own causes hang below it. */
-    public function causeTree(): ?CauseNode
+    /**
+     * Possible causes, strongest first.
+     *
+     * @return list<Cause>
+     */
+    public function causes(): array
     {
-        return isset($this->fields['cause_tree']) ? new CauseNode($this->fields['cause_tree']) : null;
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
     }
 
-    /** Sets `cause_tree`. */
-    public function withCauseTree(?CauseNode $value): self
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
     {
-        return $this->put('cause_tree', $value);
+        return $this->put('causes', $value);
     }
 
-    /** Its critical events among them. */
-    public function critical(): int|float|null
+    /**
+     * The error groups that make it up, the largest first: what the trouble looks like, not why it came.
+     *
+     * @return list<RisenGroup>
+     */
+    public function errors(): array
     {
-        return $this->fields['critical'] ?? null;
-    }
-
-    /** Sets `critical`. */
-    public function withCritical(int|float|null $value): self
-    {
-        return $this->put('critical', $value);
-    }
-
-    /** Its errors among them. */
-    public function errors(): int|float|null
-    {
-        return $this->fields['errors'] ?? null;
+        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
     }
 
     /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    public function withErrors(array $value): self
     {
         return $this->put('errors', $value);
     }
 
-    /** Errors of the last 24 hours. */
-    public function errorsLastDay(): int|float|null
+    /** Errors above the usual in the window. */
+    public function excessErrors(): ?float
     {
-        return $this->fields['errors_last_day'] ?? null;
+        return isset($this->fields['excess_errors']) ? (float) $this->fields['excess_errors'] : null;
     }
 
-    /** Sets `errors_last_day`. */
-    public function withErrorsLastDay(int|float|null $value): self
+    /** Sets `excess_errors`. */
+    public function withExcessErrors(float|null $value): self
     {
-        return $this->put('errors_last_day', $value);
+        return $this->put('excess_errors', $value);
     }
 
-    /** Errors of the last hour. */
-    public function errorsLastHour(): int|float|null
+    /** Stable identity: the same service and the same begin of the window have the same key, whenever it is asked. */
+    public function key(): ?string
     {
-        return $this->fields['errors_last_hour'] ?? null;
+        return $this->fields['key'] ?? null;
     }
 
-    /** Sets `errors_last_hour`. */
-    public function withErrorsLastHour(int|float|null $value): self
+    /** Sets `key`. */
+    public function withKey(?string $value): self
     {
-        return $this->put('errors_last_hour', $value);
-    }
-
-    /** Its events in the history looked at. */
-    public function events(): int|float|null
-    {
-        return $this->fields['events'] ?? null;
-    }
-
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
-    {
-        return $this->put('events', $value);
-    }
-
-    /** Its answers with a status of 500 to 599 in the history looked at, in events of any kind. */
-    public function failedRequests(): int|float|null
-    {
-        return $this->fields['failed_requests'] ?? null;
-    }
-
-    /** Sets `failed_requests`. */
-    public function withFailedRequests(int|float|null $value): self
-    {
-        return $this->put('failed_requests', $value);
-    }
-
-    /** Where the errors per hour are going. */
-    public function forecast(): ?TimeSeriesForecast
-    {
-        return isset($this->fields['forecast']) ? new TimeSeriesForecast($this->fields['forecast']) : null;
-    }
-
-    /** Sets `forecast`. */
-    public function withForecast(?TimeSeriesForecast $value): self
-    {
-        return $this->put('forecast', $value);
+        return $this->put('key', $value);
     }
 
     /**
-     * The commonest error groups of the last 24 hours.
+     * Records that were missing and would have helped.
      *
-     * @return list<GroupSummary>
+     * @return list<string>
      */
-    public function groups(): array
+    public function lacked(): array
     {
-        return array_map(static fn ($item) => new GroupSummary($item), $this->fields['groups'] ?? []);
+        return $this->fields['lacked'] ?? [];
     }
 
-    /** Sets `groups`. */
-    public function withGroups(array $value): self
+    /** Sets `lacked`. */
+    public function withLacked(array $value): self
     {
-        return $this->put('groups', $value);
+        return $this->put('lacked', $value);
     }
 
-    /**
-     * What it means.
-     *
-     * @return list<AiInsight>
-     */
-    public function insights(): array
+    /** What earlier incidents say about this one. */
+    public function lessons(): ?Lessons
     {
-        return array_map(static fn ($item) => new AiInsight($item), $this->fields['insights'] ?? []);
+        return isset($this->fields['lessons']) ? new Lessons($this->fields['lessons']) : null;
     }
 
-    /** Sets `insights`. */
-    public function withInsights(array $value): self
+    /** Sets `lessons`. */
+    public function withLessons(?Lessons $value): self
     {
-        return $this->put('insights', $value);
+        return $this->put('lessons', $value);
     }
 
-    /** From how much the anomalies were judged, and how sure; absent where they could not be. */
-    public function judged(): ?Judgement
+    /** The share of "none of these". */
+    public function noneOfThese(): ?float
     {
-        return isset($this->fields['judged']) ? new Judgement($this->fields['judged']) : null;
+        return isset($this->fields['none_of_these']) ? (float) $this->fields['none_of_these'] : null;
     }
 
-    /** Sets `judged`. */
-    public function withJudged(?Judgement $value): self
+    /** Sets `none_of_these`. */
+    public function withNoneOfThese(float|null $value): self
     {
-        return $this->put('judged', $value);
+        return $this->put('none_of_these', $value);
     }
 
-    /** End of the minute of the newest error. */
-    public function lastError(): ?string
+    /** When the rise began, to the minute, if there is one in the window. */
+    public function onset(): ?string
     {
-        return $this->fields['last_error'] ?? null;
+        return $this->fields['onset'] ?? null;
     }
 
-    /** Sets `last_error`. */
-    public function withLastError(?string $value): self
+    /** Sets `onset`. */
+    public function withOnset(?string $value): self
     {
-        return $this->put('last_error', $value);
+        return $this->put('onset', $value);
     }
 
-    /** End of the minute of the newest event. */
-    public function lastEvent(): ?string
+    /** How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right. */
+    public function recorded(): ?float
     {
-        return $this->fields['last_event'] ?? null;
+        return isset($this->fields['recorded']) ? (float) $this->fields['recorded'] : null;
     }
 
-    /** Sets `last_event`. */
-    public function withLastEvent(?string $value): self
+    /** Sets `recorded`. */
+    public function withRecorded(float|null $value): self
     {
-        return $this->put('last_event', $value);
+        return $this->put('recorded', $value);
     }
 
-    /**
-     * What could not be had, and why.
-     *
-     * @return list<Note>
-     */
-    public function notes(): array
-    {
-        return array_map(static fn ($item) => new Note($item), $this->fields['notes'] ?? []);
-    }
-
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
-    {
-        return $this->put('notes', $value);
-    }
-
-    /**
-     * How likely trouble is.
-     *
-     * @return list<ErrorPrediction>
-     */
-    public function predictions(): array
-    {
-        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
-    }
-
-    /** Sets `predictions`. */
-    public function withPredictions(array $value): self
-    {
-        return $this->put('predictions', $value);
-    }
-
-    /** So many more errors or failed requests than before, where there is less than a day to compare with. */
-    public function rise(): ?YoungRise
-    {
-        return isset($this->fields['rise']) ? new YoungRise($this->fields['rise']) : null;
-    }
-
-    /** Sets `rise`. */
-    public function withRise(?YoungRise $value): self
-    {
-        return $this->put('rise', $value);
-    }
-
-    /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
-    public function rootCauses(): ?RootCauseAnalysis
-    {
-        return isset($this->fields['root_causes']) ? new RootCauseAnalysis($this->fields['root_causes']) : null;
-    }
-
-    /** Sets `root_causes`. */
-    public function withRootCauses(?RootCauseAnalysis $value): self
-    {
-        return $this->put('root_causes', $value);
-    }
-
-    /** Nothing more is to be said of it. */
+    /** The service. */
     public function service(): ?string
     {
         return $this->fields['service'] ?? null;
@@ -276,19 +337,35 @@ final class ServiceAnalysis extends Message
     }
 
     /**
-     * Error groups that are new, regressed, escalating or vanished.
+     * What happened around the onset, oldest first: deployments, rises of other services, new error groups.
      *
-     * @return list<GroupState>
+     * @return list<Moment>
      */
-    public function states(): array
+    public function timeline(): array
     {
-        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
+        return array_map(static fn ($item) => new Moment($item), $this->fields['timeline'] ?? []);
     }
 
-    /** Sets `states`. */
-    public function withStates(array $value): self
+    /** Sets `timeline`. */
+    public function withTimeline(array $value): self
     {
-        return $this->put('states', $value);
+        return $this->put('timeline', $value);
+    }
+}
+
+/** One service, or all services together. */
+final class Scope extends Message
+{
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(?string $value): self
+    {
+        return $this->put('service', $value);
     }
 
     /** Nothing more is to be said of it. */
@@ -302,101 +379,32 @@ final class ServiceAnalysis extends Message
     {
         return $this->put('system', $value);
     }
-
-    /** Errors per hour over the history before the last 24 hours; absent without such a history. */
-    public function usualErrorsPerHour(): ?float
-    {
-        return isset($this->fields['usual_errors_per_hour']) ? (float) $this->fields['usual_errors_per_hour'] : null;
-    }
-
-    /** Sets `usual_errors_per_hour`. */
-    public function withUsualErrorsPerHour(float|null $value): self
-    {
-        return $this->put('usual_errors_per_hour', $value);
-    }
-
-    /** Its events in the history looked at that state no level: whether they are errors is not known. */
-    public function withoutLevel(): int|float|null
-    {
-        return $this->fields['without_level'] ?? null;
-    }
-
-    /** Sets `without_level`. */
-    public function withWithoutLevel(int|float|null $value): self
-    {
-        return $this->put('without_level', $value);
-    }
 }
 
-/** What to map. */
-final class SeverityRequest extends Message
+/** Settings of the threshold. */
+final class ScoreThreshold extends Message
 {
-    /** A level name, in any case: `WARN`, `err`, `Fatal error`. */
-    public function level(): ?string
+    /** Flag this share of the calibration rows instead. */
+    public function contamination(): ?float
     {
-        return $this->fields['level'] ?? null;
+        return isset($this->fields['contamination']) ? (float) $this->fields['contamination'] : null;
     }
 
-    /** Sets `level`. */
-    public function withLevel(?string $value): self
+    /** Sets `contamination`. */
+    public function withContamination(float|null $value): self
     {
-        return $this->put('level', $value);
-    }
-}
-
-/** Where it falls. */
-final class SeverityResponse extends Message
-{
-    /** The place on the scale. */
-    public function severity(): ?string
-    {
-        return $this->fields['severity'] ?? null;
+        return $this->put('contamination', $value);
     }
 
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
+    /** Normal rows in 1,000 that may be flagged. */
+    public function falseAlarmsPer1000(): ?float
     {
-        return $this->put('severity', $value);
-    }
-}
-
-/** What an incident looked like, as numbers by name. */
-final class Signature extends Message
-{
-}
-
-/** Texts to add. */
-final class SimilarAddRequest extends Message
-{
-    /**
-     * Oldest first.
-     *
-     * @return list<SimilarAddedText>
-     */
-    public function texts(): array
-    {
-        return array_map(static fn ($item) => new SimilarAddedText($item), $this->fields['texts'] ?? []);
+        return isset($this->fields['false_alarms_per_1000']) ? (float) $this->fields['false_alarms_per_1000'] : null;
     }
 
-    /** Sets `texts`. */
-    public function withTexts(array $value): self
+    /** Sets `false_alarms_per_1000`. */
+    public function withFalseAlarmsPer1000(float|null $value): self
     {
-        return $this->put('texts', $value);
-    }
-}
-
-/** How many there are. */
-final class SimilarAddResponse extends Message
-{
-    /** Texts in the index. */
-    public function nTexts(): int|float|null
-    {
-        return $this->fields['n_texts'] ?? null;
-    }
-
-    /** Sets `n_texts`. */
-    public function withNTexts(int|float|null $value): self
-    {
-        return $this->put('n_texts', $value);
+        return $this->put('false_alarms_per_1000', $value);
     }
 }

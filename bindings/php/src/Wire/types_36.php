@@ -8,354 +8,102 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One text. */
-final class SimilarAddedText extends Message
+/** Scores, and decisions where a threshold was asked for. */
+final class Scores extends Message
 {
-    /** What it is called in answers. */
-    public function id(): ?string
+    /**
+     * The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved together in it no longer do; absent unless a threshold was asked for rows in time order.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
     {
-        return $this->fields['id'] ?? null;
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `id`. */
-    public function withId(?string $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('id', $value);
-    }
-
-    /** What must not be mixed: a project, a tenant. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
-    }
-
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
-    {
-        return $this->put('partition', $value);
-    }
-
-    /** The text. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-}
-
-/** An earlier case that looked alike. */
-final class SimilarCase extends Message
-{
-    /** How alike, 0 to 1. */
-    public function cosine(): ?float
-    {
-        return isset($this->fields['cosine']) ? (float) $this->fields['cosine'] : null;
-    }
-
-    /** Sets `cosine`. */
-    public function withCosine(float|null $value): self
-    {
-        return $this->put('cosine', $value);
-    }
-
-    /** Whether that helped. */
-    public function helped(): ?bool
-    {
-        return $this->fields['helped'] ?? null;
-    }
-
-    /** Sets `helped`. */
-    public function withHelped(?bool $value): self
-    {
-        return $this->put('helped', $value);
-    }
-
-    /** Its id. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** What it was. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** What was done, in words. */
-    public function resolution(): ?string
-    {
-        return $this->fields['resolution'] ?? null;
-    }
-
-    /** Sets `resolution`. */
-    public function withResolution(?string $value): self
-    {
-        return $this->put('resolution', $value);
-    }
-}
-
-/** Another error group with nearly the same words. */
-final class SimilarGroup extends Message
-{
-    /** Whether a person decided that the two are the same. */
-    public function decided(): ?bool
-    {
-        return $this->fields['decided'] ?? null;
-    }
-
-    /** Sets `decided`. */
-    public function withDecided(?bool $value): self
-    {
-        return $this->put('decided', $value);
-    }
-
-    /** Its type of error. */
-    public function errorType(): ?string
-    {
-        return $this->fields['error_type'] ?? null;
-    }
-
-    /** Sets `error_type`. */
-    public function withErrorType(?string $value): self
-    {
-        return $this->put('error_type', $value);
-    }
-
-    /** Its fingerprint. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** What it is called: its type, or what its messages have in common where it has none. */
-    public function label(): ?string
-    {
-        return $this->fields['label'] ?? null;
-    }
-
-    /** Sets `label`. */
-    public function withLabel(?string $value): self
-    {
-        return $this->put('label', $value);
-    }
-
-    /** Similarity of type and message, 0 to 1. */
-    public function score(): ?float
-    {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
-    }
-
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
-    {
-        return $this->put('score', $value);
+        return $this->put('anomalies', $value);
     }
 
     /**
-     * Its services, by name, at most 8.
+     * The columns that deviate most, for each stretch of rows; absent unless asked for.
      *
-     * @return list<string>
+     * @return list<CausesOfRows>
      */
-    public function services(): array
+    public function causes(): array
     {
-        return $this->fields['services'] ?? [];
+        return array_map(static fn ($item) => new CausesOfRows($item), $this->fields['causes'] ?? []);
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
     {
-        return $this->put('services', $value);
-    }
-}
-
-/** One match. */
-final class SimilarMatch extends Message
-{
-    /** The id it was added with. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
+        return $this->put('causes', $value);
     }
 
-    /** Sets `id`. */
-    public function withId(?string $value): self
+    /** The detector that scored. */
+    public function detector(): ?string
     {
-        return $this->put('id', $value);
+        return $this->fields['detector'] ?? null;
     }
 
-    /** Similarity, 0 to 1. */
-    public function score(): ?float
+    /** Sets `detector`. */
+    public function withDetector(?string $value): self
     {
-        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
-    }
-
-    /** Sets `score`. */
-    public function withScore(float|null $value): self
-    {
-        return $this->put('score', $value);
-    }
-}
-
-/** A text to look for. */
-final class SimilarNearestRequest extends Message
-{
-    /** Least similarity of a match, 0 to 1. */
-    public function least(): ?float
-    {
-        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
-    }
-
-    /** Sets `least`. */
-    public function withLeast(float|null $value): self
-    {
-        return $this->put('least', $value);
-    }
-
-    /** The partition to look in. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
-    }
-
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
-    {
-        return $this->put('partition', $value);
-    }
-
-    /** The text. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-
-    /** Most matches; 10 when absent, 1,000 at most. */
-    public function top(): int|float|null
-    {
-        return $this->fields['top'] ?? null;
-    }
-
-    /** Sets `top`. */
-    public function withTop(int|float|null $value): self
-    {
-        return $this->put('top', $value);
-    }
-}
-
-/** The texts most like it. */
-final class SimilarNearestResponse extends Message
-{
-    /**
-     * Best first.
-     *
-     * @return list<SimilarMatch>
-     */
-    public function matches(): array
-    {
-        return array_map(static fn ($item) => new SimilarMatch($item), $this->fields['matches'] ?? []);
-    }
-
-    /** Sets `matches`. */
-    public function withMatches(array $value): self
-    {
-        return $this->put('matches', $value);
-    }
-}
-
-/** The texts and what is asked of them. */
-final class SimilarRequest extends Message
-{
-    /**
-     * What people decided, oldest first: of two decisions about the same pair the later counts.
-     *
-     * @return list<Decided>
-     */
-    public function decisions(): array
-    {
-        return array_map(static fn ($item) => new Decided($item), $this->fields['decisions'] ?? []);
-    }
-
-    /** Sets `decisions`. */
-    public function withDecisions(array $value): self
-    {
-        return $this->put('decisions', $value);
-    }
-
-    /** Least similarity of a match, 0 to 1. */
-    public function least(): ?float
-    {
-        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
-    }
-
-    /** Sets `least`. */
-    public function withLeast(float|null $value): self
-    {
-        return $this->put('least', $value);
+        return $this->put('detector', $value);
     }
 
     /**
-     * Texts to look for; without any, every known text is compared with the others.
+     * Which rows are anomalies; absent unless a threshold was asked for.
      *
-     * @return list<Query>
+     * @return list<bool>
      */
-    public function queries(): array
+    public function flags(): array
     {
-        return array_map(static fn ($item) => new Query($item), $this->fields['queries'] ?? []);
+        return $this->fields['flags'] ?? [];
     }
 
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
+    /** Sets `flags`. */
+    public function withFlags(array $value): self
     {
-        return $this->put('queries', $value);
+        return $this->put('flags', $value);
     }
 
     /**
-     * Known texts (messages, stack traces), oldest first.
+     * How often a normal row scores that high, of every row; absent unless a threshold was asked for.
      *
-     * @return list<Text>
+     * @return list<float>
      */
-    public function texts(): array
+    public function pValues(): array
     {
-        return array_map(static fn ($item) => new Text($item), $this->fields['texts'] ?? []);
+        return array_map(static fn ($item) => (float) $item, $this->fields['p_values'] ?? []);
     }
 
-    /** Sets `texts`. */
-    public function withTexts(array $value): self
+    /** Sets `p_values`. */
+    public function withPValues(array $value): self
     {
-        return $this->put('texts', $value);
+        return $this->put('p_values', $value);
     }
 
-    /** Similarity from which texts are one group, 0 to 1. */
+    /**
+     * One finite score per row; higher is stranger.
+     *
+     * @return list<float>
+     */
+    public function scores(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['scores'] ?? []);
+    }
+
+    /** Sets `scores`. */
+    public function withScores(array $value): self
+    {
+        return $this->put('scores', $value);
+    }
+
+    /** A score above this is an anomaly; absent unless a threshold was asked for. */
     public function threshold(): ?float
     {
         return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
@@ -366,57 +114,188 @@ final class SimilarRequest extends Message
     {
         return $this->put('threshold', $value);
     }
+}
 
-    /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
-    public function top(): int|float|null
+/** Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end = `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite. */
+final class Series extends Message
+{
+    /** End of the first bucket. */
+    public function firstEnd(): ?string
     {
-        return $this->fields['top'] ?? null;
+        return $this->fields['first_end'] ?? null;
     }
 
-    /** Sets `top`. */
-    public function withTop(int|float|null $value): self
+    /** Sets `first_end`. */
+    public function withFirstEnd(?string $value): self
     {
-        return $this->put('top', $value);
+        return $this->put('first_end', $value);
+    }
+
+    /** Width of a bucket in milliseconds, above 0. */
+    public function stepMs(): int|float|null
+    {
+        return $this->fields['step_ms'] ?? null;
+    }
+
+    /** Sets `step_ms`. */
+    public function withStepMs(int|float|null $value): self
+    {
+        return $this->put('step_ms', $value);
+    }
+
+    /**
+     * One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+     *
+     * @return list<float|null>
+     */
+    public function values(): array
+    {
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['values'] ?? []);
+    }
+
+    /** Sets `values`. */
+    public function withValues(array $value): self
+    {
+        return $this->put('values', $value);
     }
 }
 
-/** Matches and groups. */
-final class SimilarResponse extends Message
+/** Any detector for one series, chosen by name. */
+final class SeriesDetector extends Message
 {
+    /** Hours a new level must last to become the normal one. */
+    public function adoptAfterHours(): ?float
+    {
+        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
+    }
+
+    /** Sets `adopt_after_hours`. */
+    public function withAdoptAfterHours(float|null $value): self
+    {
+        return $this->put('adopt_after_hours', $value);
+    }
+
     /**
-     * Per known text the id of the oldest text of its group.
+     * Days that are like Sundays.
      *
      * @return list<string>
      */
-    public function groups(): array
+    public function holidays(): array
     {
-        return $this->fields['groups'] ?? [];
+        return $this->fields['holidays'] ?? [];
     }
 
-    /** Sets `groups`. */
-    public function withGroups(array $value): self
+    /** Sets `holidays`. */
+    public function withHolidays(array $value): self
     {
-        return $this->put('groups', $value);
+        return $this->put('holidays', $value);
     }
 
-    /**
-     * For each query (or text), the most similar known texts, best first.
-     *
-     * @return list<list<Found>>
-     */
-    public function matches(): array
+    /** Values in a row. */
+    public function lags(): int|float|null
     {
-        return array_map(static fn ($item) => array_map(static fn ($item) => new Found($item), $item), $this->fields['matches'] ?? []);
+        return $this->fields['lags'] ?? null;
     }
 
-    /** Sets `matches`. */
-    public function withMatches(array $value): self
+    /** Sets `lags`. */
+    public function withLags(int|float|null $value): self
     {
-        return $this->put('matches', $value);
+        return $this->put('lags', $value);
     }
-}
 
-/** No settings. */
-final class SimilarSettings extends Message
-{
+    /** Expected length of a stretch, in values. */
+    public function meanLength(): ?float
+    {
+        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
+    }
+
+    /** Sets `mean_length`. */
+    public function withMeanLength(float|null $value): self
+    {
+        return $this->put('mean_length', $value);
+    }
+
+    /** Hours after which a value weighs 1/e. */
+    public function memoryHours(): ?float
+    {
+        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
+    }
+
+    /** Sets `memory_hours`. */
+    public function withMemoryHours(float|null $value): self
+    {
+        return $this->put('memory_hours', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** Learn hours of day and week. */
+    public function seasonal(): ?bool
+    {
+        return $this->fields['seasonal'] ?? null;
+    }
+
+    /** Sets `seasonal`. */
+    public function withSeasonal(?bool $value): self
+    {
+        return $this->put('seasonal', $value);
+    }
+
+    /** The trees. */
+    public function trees(): ?HalfSpaceTrees
+    {
+        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
+    }
+
+    /** Sets `trees`. */
+    public function withTrees(?HalfSpaceTrees $value): self
+    {
+        return $this->put('trees', $value);
+    }
+
+    /** Share of the variance that counts as usual shapes. */
+    public function variance(): ?float
+    {
+        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
+    }
+
+    /** Sets `variance`. */
+    public function withVariance(float|null $value): self
+    {
+        return $this->put('variance', $value);
+    }
+
+    /** Values that are learned before any is scored above 0. */
+    public function warmUp(): int|float|null
+    {
+        return $this->fields['warm_up'] ?? null;
+    }
+
+    /** Sets `warm_up`. */
+    public function withWarmUp(int|float|null $value): self
+    {
+        return $this->put('warm_up', $value);
+    }
+
+    /** Values in a stretch; 0 finds the period. */
+    public function window(): int|float|null
+    {
+        return $this->fields['window'] ?? null;
+    }
+
+    /** Sets `window`. */
+    public function withWindow(int|float|null $value): self
+    {
+        return $this->put('window', $value);
+    }
 }

@@ -8,11 +8,27 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What is known about one service at one time. Whatever is not known stays empty. */
-final class Situation extends Message
+/** What was found about one service, or about all of them together. */
+final class ServiceAnalysis extends Message
 {
     /**
-     * What is strange now.
+     * What to do, most urgent first.
+     *
+     * @return list<PreventiveAction>
+     */
+    public function actions(): array
+    {
+        return array_map(static fn ($item) => new PreventiveAction($item), $this->fields['actions'] ?? []);
+    }
+
+    /** Sets `actions`. */
+    public function withActions(array $value): self
+    {
+        return $this->put('actions', $value);
+    }
+
+    /**
+     * What is strange: ongoing, or ended recently; newest start last.
      *
      * @return list<AnomalyDetection>
      */
@@ -27,80 +43,188 @@ final class Situation extends Message
         return $this->put('anomalies', $value);
     }
 
-    /** The time it is looked at. */
-    public function at(): ?string
+    /** The causes as a tree: where a cause is another service, its own causes hang below it. */
+    public function causeTree(): ?CauseNode
     {
-        return $this->fields['at'] ?? null;
+        return isset($this->fields['cause_tree']) ? new CauseNode($this->fields['cause_tree']) : null;
     }
 
-    /** Sets `at`. */
-    public function withAt(?string $value): self
+    /** Sets `cause_tree`. */
+    public function withCauseTree(?CauseNode $value): self
     {
-        return $this->put('at', $value);
+        return $this->put('cause_tree', $value);
     }
 
-    /**
-     * What is forecast to reach a limit.
-     *
-     * @return list<CapacityForecast>
-     */
-    public function capacity(): array
+    /** Its critical events among them. */
+    public function critical(): int|float|null
     {
-        return array_map(static fn ($item) => new CapacityForecast($item), $this->fields['capacity'] ?? []);
+        return $this->fields['critical'] ?? null;
     }
 
-    /** Sets `capacity`. */
-    public function withCapacity(array $value): self
+    /** Sets `critical`. */
+    public function withCritical(int|float|null $value): self
     {
-        return $this->put('capacity', $value);
+        return $this->put('critical', $value);
     }
 
-    /**
-     * Possible causes, strongest first.
-     *
-     * @return list<Cause>
-     */
-    public function causes(): array
+    /** Its errors among them. */
+    public function errors(): int|float|null
     {
-        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
-    }
-
-    /** Sets `causes`. */
-    public function withCauses(array $value): self
-    {
-        return $this->put('causes', $value);
-    }
-
-    /**
-     * Error groups that make up what is too many, largest first.
-     *
-     * @return list<RisenGroup>
-     */
-    public function errors(): array
-    {
-        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
+        return $this->fields['errors'] ?? null;
     }
 
     /** Sets `errors`. */
-    public function withErrors(array $value): self
+    public function withErrors(int|float|null $value): self
     {
         return $this->put('errors', $value);
     }
 
-    /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is known. */
-    public function failures(): ?BeforeAndNow
+    /** Errors of the last 24 hours. */
+    public function errorsLastDay(): int|float|null
     {
-        return isset($this->fields['failures']) ? new BeforeAndNow($this->fields['failures']) : null;
+        return $this->fields['errors_last_day'] ?? null;
     }
 
-    /** Sets `failures`. */
-    public function withFailures(?BeforeAndNow $value): self
+    /** Sets `errors_last_day`. */
+    public function withErrorsLastDay(int|float|null $value): self
     {
-        return $this->put('failures', $value);
+        return $this->put('errors_last_day', $value);
+    }
+
+    /** Errors of the last hour. */
+    public function errorsLastHour(): int|float|null
+    {
+        return $this->fields['errors_last_hour'] ?? null;
+    }
+
+    /** Sets `errors_last_hour`. */
+    public function withErrorsLastHour(int|float|null $value): self
+    {
+        return $this->put('errors_last_hour', $value);
+    }
+
+    /** Its events in the history looked at. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
+    }
+
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** Its answers with a status of 500 to 599 in the history looked at, in events of any kind. */
+    public function failedRequests(): int|float|null
+    {
+        return $this->fields['failed_requests'] ?? null;
+    }
+
+    /** Sets `failed_requests`. */
+    public function withFailedRequests(int|float|null $value): self
+    {
+        return $this->put('failed_requests', $value);
+    }
+
+    /** Where the errors per hour are going. */
+    public function forecast(): ?TimeSeriesForecast
+    {
+        return isset($this->fields['forecast']) ? new TimeSeriesForecast($this->fields['forecast']) : null;
+    }
+
+    /** Sets `forecast`. */
+    public function withForecast(?TimeSeriesForecast $value): self
+    {
+        return $this->put('forecast', $value);
     }
 
     /**
-     * What is likely soon.
+     * The commonest error groups of the last 24 hours.
+     *
+     * @return list<GroupSummary>
+     */
+    public function groups(): array
+    {
+        return array_map(static fn ($item) => new GroupSummary($item), $this->fields['groups'] ?? []);
+    }
+
+    /** Sets `groups`. */
+    public function withGroups(array $value): self
+    {
+        return $this->put('groups', $value);
+    }
+
+    /**
+     * What it means.
+     *
+     * @return list<AiInsight>
+     */
+    public function insights(): array
+    {
+        return array_map(static fn ($item) => new AiInsight($item), $this->fields['insights'] ?? []);
+    }
+
+    /** Sets `insights`. */
+    public function withInsights(array $value): self
+    {
+        return $this->put('insights', $value);
+    }
+
+    /** From how much the anomalies were judged, and how sure; absent where they could not be. */
+    public function judged(): ?Judgement
+    {
+        return isset($this->fields['judged']) ? new Judgement($this->fields['judged']) : null;
+    }
+
+    /** Sets `judged`. */
+    public function withJudged(?Judgement $value): self
+    {
+        return $this->put('judged', $value);
+    }
+
+    /** End of the minute of the newest error. */
+    public function lastError(): ?string
+    {
+        return $this->fields['last_error'] ?? null;
+    }
+
+    /** Sets `last_error`. */
+    public function withLastError(?string $value): self
+    {
+        return $this->put('last_error', $value);
+    }
+
+    /** End of the minute of the newest event. */
+    public function lastEvent(): ?string
+    {
+        return $this->fields['last_event'] ?? null;
+    }
+
+    /** Sets `last_event`. */
+    public function withLastEvent(?string $value): self
+    {
+        return $this->put('last_event', $value);
+    }
+
+    /**
+     * What could not be had, and why.
+     *
+     * @return list<Note>
+     */
+    public function notes(): array
+    {
+        return array_map(static fn ($item) => new Note($item), $this->fields['notes'] ?? []);
+    }
+
+    /** Sets `notes`. */
+    public function withNotes(array $value): self
+    {
+        return $this->put('notes', $value);
+    }
+
+    /**
+     * How likely trouble is.
      *
      * @return list<ErrorPrediction>
      */
@@ -115,44 +239,44 @@ final class Situation extends Message
         return $this->put('predictions', $value);
     }
 
-    /** Requests per hour, against the same hour of other days. */
-    public function requests(): ?BeforeAndNow
+    /** So many more errors or failed requests than before, where there is less than a day to compare with. */
+    public function rise(): ?YoungRise
     {
-        return isset($this->fields['requests']) ? new BeforeAndNow($this->fields['requests']) : null;
+        return isset($this->fields['rise']) ? new YoungRise($this->fields['rise']) : null;
     }
 
-    /** Sets `requests`. */
-    public function withRequests(?BeforeAndNow $value): self
+    /** Sets `rise`. */
+    public function withRise(?YoungRise $value): self
     {
-        return $this->put('requests', $value);
+        return $this->put('rise', $value);
     }
 
-    /** Response time (p95, ms), against the same hour of other days. */
-    public function responseTime(): ?BeforeAndNow
+    /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
+    public function rootCauses(): ?RootCauseAnalysis
     {
-        return isset($this->fields['response_time']) ? new BeforeAndNow($this->fields['response_time']) : null;
+        return isset($this->fields['root_causes']) ? new RootCauseAnalysis($this->fields['root_causes']) : null;
     }
 
-    /** Sets `response_time`. */
-    public function withResponseTime(?BeforeAndNow $value): self
+    /** Sets `root_causes`. */
+    public function withRootCauses(?RootCauseAnalysis $value): self
     {
-        return $this->put('response_time', $value);
+        return $this->put('root_causes', $value);
     }
 
-    /** The service, or all of them together. */
-    public function scope(): ?Scope
+    /** Nothing more is to be said of it. */
+    public function service(): ?string
     {
-        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `scope`. */
-    public function withScope(?Scope $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('scope', $value);
+        return $this->put('service', $value);
     }
 
     /**
-     * Error groups that are new, back, rising or gone.
+     * Error groups that are new, regressed, escalating or vanished.
      *
      * @return list<GroupState>
      */
@@ -166,264 +290,40 @@ final class Situation extends Message
     {
         return $this->put('states', $value);
     }
-}
 
-/** What was read from one file. */
-final class SourceReport extends Message
-{
-    /** Records left out. */
-    public function bad(): int|float|null
+    /** Nothing more is to be said of it. */
+    public function system(): ?bool
     {
-        return $this->fields['bad'] ?? null;
+        return $this->fields['system'] ?? null;
     }
 
-    /** Sets `bad`. */
-    public function withBad(int|float|null $value): self
+    /** Sets `system`. */
+    public function withSystem(?bool $value): self
     {
-        return $this->put('bad', $value);
+        return $this->put('system', $value);
     }
 
-    /** Bytes after unpacking. */
-    public function bytes(): int|float|null
+    /** Errors per hour over the history before the last 24 hours; absent without such a history. */
+    public function usualErrorsPerHour(): ?float
     {
-        return $this->fields['bytes'] ?? null;
+        return isset($this->fields['usual_errors_per_hour']) ? (float) $this->fields['usual_errors_per_hour'] : null;
     }
 
-    /** Sets `bytes`. */
-    public function withBytes(int|float|null $value): self
+    /** Sets `usual_errors_per_hour`. */
+    public function withUsualErrorsPerHour(float|null $value): self
     {
-        return $this->put('bytes', $value);
+        return $this->put('usual_errors_per_hour', $value);
     }
 
-    /** Events found. */
-    public function events(): int|float|null
+    /** Its events in the history looked at that state no level: whether they are errors is not known. */
+    public function withoutLevel(): int|float|null
     {
-        return $this->fields['events'] ?? null;
+        return $this->fields['without_level'] ?? null;
     }
 
-    /** Sets `events`. */
-    public function withEvents(int|float|null $value): self
+    /** Sets `without_level`. */
+    public function withWithoutLevel(int|float|null $value): self
     {
-        return $this->put('events', $value);
-    }
-
-    /** The format it was read as. */
-    public function format(): ?string
-    {
-        return $this->fields['format'] ?? null;
-    }
-
-    /** Sets `format`. */
-    public function withFormat(?string $value): self
-    {
-        return $this->put('format', $value);
-    }
-
-    /** Lines, the last one included where it has no line end. */
-    public function lines(): int|float|null
-    {
-        return $this->fields['lines'] ?? null;
-    }
-
-    /** Sets `lines`. */
-    public function withLines(int|float|null $value): self
-    {
-        return $this->put('lines', $value);
-    }
-
-    /** The file, or `-`. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /**
-     * What was assumed about the file, and what happened to it, in sentences.
-     *
-     * @return list<string>
-     */
-    public function notes(): array
-    {
-        return $this->fields['notes'] ?? [];
-    }
-
-    /** Sets `notes`. */
-    public function withNotes(array $value): self
-    {
-        return $this->put('notes', $value);
-    }
-}
-
-/** Spans of one service in one bucket. */
-final class SpanRow extends Message
-{
-    /** Start of the bucket. */
-    public function bucket(): ?string
-    {
-        return $this->fields['bucket'] ?? null;
-    }
-
-    /** Sets `bucket`. */
-    public function withBucket(?string $value): self
-    {
-        return $this->put('bucket', $value);
-    }
-
-    /** Mean time a span spent in the service itself, ms. */
-    public function selfMs(): ?float
-    {
-        return isset($this->fields['self_ms']) ? (float) $this->fields['self_ms'] : null;
-    }
-
-    /** Sets `self_ms`. */
-    public function withSelfMs(float|null $value): self
-    {
-        return $this->put('self_ms', $value);
-    }
-
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Number of spans. */
-    public function spans(): ?float
-    {
-        return isset($this->fields['spans']) ? (float) $this->fields['spans'] : null;
-    }
-
-    /** Sets `spans`. */
-    public function withSpans(float|null $value): self
-    {
-        return $this->put('spans', $value);
-    }
-}
-
-/** One place in the code (or one template) that writes log lines. */
-final class Statement extends Message
-{
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Severity it writes with. */
-    public function severity(): ?string
-    {
-        return $this->fields['severity'] ?? null;
-    }
-
-    /** Sets `severity`. */
-    public function withSeverity(?string $value): self
-    {
-        return $this->put('severity', $value);
-    }
-
-    /** Source place or template, for people. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
-    }
-}
-
-/** Settings of [`states`]; see the table in the [module](self). */
-final class StatesConfig extends Message
-{
-    /** Chance of one false escalation or disappearance in a service. */
-    public function alpha(): ?float
-    {
-        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
-    }
-
-    /** Sets `alpha`. */
-    public function withAlpha(float|null $value): self
-    {
-        return $this->put('alpha', $value);
-    }
-
-    /** What it is compared with, in milliseconds. */
-    public function baselineMs(): int|float|null
-    {
-        return $this->fields['baseline_ms'] ?? null;
-    }
-
-    /** Sets `baseline_ms`. */
-    public function withBaselineMs(int|float|null $value): self
-    {
-        return $this->put('baseline_ms', $value);
-    }
-
-    /** Least history of the service before anything is called new, in milliseconds. */
-    public function knownMs(): int|float|null
-    {
-        return $this->fields['known_ms'] ?? null;
-    }
-
-    /** Sets `known_ms`. */
-    public function withKnownMs(int|float|null $value): self
-    {
-        return $this->put('known_ms', $value);
-    }
-
-    /** Silence after which an error counts as gone, in milliseconds. */
-    public function quietMs(): int|float|null
-    {
-        return $this->fields['quiet_ms'] ?? null;
-    }
-
-    /** Sets `quiet_ms`. */
-    public function withQuietMs(int|float|null $value): self
-    {
-        return $this->put('quiet_ms', $value);
-    }
-
-    /** What counts as now, in milliseconds. */
-    public function recentMs(): int|float|null
-    {
-        return $this->fields['recent_ms'] ?? null;
-    }
-
-    /** Sets `recent_ms`. */
-    public function withRecentMs(int|float|null $value): self
-    {
-        return $this->put('recent_ms', $value);
-    }
-
-    /** Least ratio of the rates of an escalating group. */
-    public function rise(): ?float
-    {
-        return isset($this->fields['rise']) ? (float) $this->fields['rise'] : null;
-    }
-
-    /** Sets `rise`. */
-    public function withRise(float|null $value): self
-    {
-        return $this->put('rise', $value);
+        return $this->put('without_level', $value);
     }
 }

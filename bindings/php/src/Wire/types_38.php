@@ -8,399 +8,359 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** One service's group and attributes. */
-final class StaticService extends Message
+/** How good the model was on the validation rows, fitted on the training rows alone. */
+final class SeverityMetrics extends Message
 {
-    /**
-     * Its attributes, one a name; empty is missing.
-     *
-     * @return list<string>
-     */
-    public function attributes(): array
+    /** The same for the balanced class. */
+    public function balanced(): ?Confusion
     {
-        return $this->fields['attributes'] ?? [];
+        return isset($this->fields['balanced']) ? new Confusion($this->fields['balanced']) : null;
     }
 
-    /** Sets `attributes`. */
-    public function withAttributes(array $value): self
+    /** Sets `balanced`. */
+    public function withBalanced(?Confusion $value): self
     {
-        return $this->put('attributes', $value);
+        return $this->put('balanced', $value);
     }
 
-    /**
-     * The services it calls, sorted.
-     *
-     * @return list<string>
-     */
-    public function dependsOn(): array
+    /** Log loss of the frequencies of the training rows. */
+    public function baseLogLoss(): ?float
     {
-        return $this->fields['depends_on'] ?? [];
+        return isset($this->fields['base_log_loss']) ? (float) $this->fields['base_log_loss'] : null;
     }
 
-    /** Sets `depends_on`. */
-    public function withDependsOn(array $value): self
+    /** Sets `base_log_loss`. */
+    public function withBaseLogLoss(float|null $value): self
     {
-        return $this->put('depends_on', $value);
-    }
-
-    /** The group it belongs to; empty where none is known. */
-    public function group(): ?string
-    {
-        return $this->fields['group'] ?? null;
-    }
-
-    /** Sets `group`. */
-    public function withGroup(?string $value): self
-    {
-        return $this->put('group', $value);
-    }
-}
-
-/** Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every attribute missing and depends on nothing known. */
-final class Statics extends Message
-{
-    /**
-     * Names of the attributes, in the order of their values.
-     *
-     * @return list<string>
-     */
-    public function attributeNames(): array
-    {
-        return $this->fields['attribute_names'] ?? [];
-    }
-
-    /** Sets `attribute_names`. */
-    public function withAttributeNames(array $value): self
-    {
-        return $this->put('attribute_names', $value);
+        return $this->put('base_log_loss', $value);
     }
 
     /**
-     * What is known of each service, by name.
+     * The calibration map of each step that was fitted: class from which it is crossed, name.
      *
-     * @return array<string, StaticService>
+     * @return list<mixed>
      */
-    public function services(): array
+    public function calibrations(): array
     {
-        return array_map(static fn ($item) => new StaticService($item), (array) ($this->fields['services'] ?? []));
+        return $this->fields['calibrations'] ?? [];
     }
 
-    /** Sets `services`. */
-    public function withServices(array $value): self
+    /** Sets `calibrations`. */
+    public function withCalibrations(array $value): self
     {
-        return $this->put('services', $value === [] ? new \stdClass() : $value);
+        return $this->put('calibrations', $value);
     }
 
-    /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */
-    public function zone(): ?string
+    /** What came (rows) against the likeliest class (columns); absent without validation rows. */
+    public function likeliest(): ?Confusion
     {
-        return $this->fields['zone'] ?? null;
+        return isset($this->fields['likeliest']) ? new Confusion($this->fields['likeliest']) : null;
     }
 
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
+    /** Sets `likeliest`. */
+    public function withLikeliest(?Confusion $value): self
     {
-        return $this->put('zone', $value);
-    }
-}
-
-/** What a series or a mix is about: its scope, its metric and, where it is one error group alone, which. */
-final class Subject extends Message
-{
-    /** The error group, where it is one alone. */
-    public function group(): ?string
-    {
-        return $this->fields['group'] ?? null;
+        return $this->put('likeliest', $value);
     }
 
-    /** Sets `group`. */
-    public function withGroup(?string $value): self
+    /** The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and following outcomes. */
+    public function logLoss(): ?float
     {
-        return $this->put('group', $value);
+        return isset($this->fields['log_loss']) ? (float) $this->fields['log_loss'] : null;
     }
 
-    /** What of it; errors where nothing is said. */
-    public function metric(): mixed
+    /** Sets `log_loss`. */
+    public function withLogLoss(float|null $value): self
     {
-        return $this->fields['metric'] ?? null;
+        return $this->put('log_loss', $value);
     }
 
-    /** Sets `metric`. */
-    public function withMetric(mixed $value): self
+    /** Rows fitted on. */
+    public function nFit(): int|float|null
     {
-        return $this->put('metric', $value);
+        return $this->fields['n_fit'] ?? null;
     }
 
-    /** The service, or all of them. */
-    public function scope(): ?Scope
+    /** Sets `n_fit`. */
+    public function withNFit(int|float|null $value): self
     {
-        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
+        return $this->put('n_fit', $value);
     }
 
-    /** Sets `scope`. */
-    public function withScope(?Scope $value): self
+    /** Rows that chose. */
+    public function nValidation(): int|float|null
     {
-        return $this->put('scope', $value);
-    }
-}
-
-/** What somebody complained about. */
-final class Symptom extends Message
-{
-    /** The metric's name, which says whether it is slow or failing. */
-    public function metric(): ?string
-    {
-        return $this->fields['metric'] ?? null;
+        return $this->fields['n_validation'] ?? null;
     }
 
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
+    /** Sets `n_validation`. */
+    public function withNValidation(int|float|null $value): self
     {
-        return $this->put('metric', $value);
+        return $this->put('n_validation', $value);
     }
 
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
+    /** Log loss of the method on all validation rows, before calibration. */
+    public function rawLogLoss(): ?float
     {
-        return $this->fields['service'] ?? null;
+        return isset($this->fields['raw_log_loss']) ? (float) $this->fields['raw_log_loss'] : null;
     }
 
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
+    /** Sets `raw_log_loss`. */
+    public function withRawLogLoss(float|null $value): self
     {
-        return $this->put('service', $value);
-    }
-}
-
-/** The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is foreseen | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group counts | | `burst` | see [`BurstRule`] | from how many events on it is a burst | */
-final class Task extends Message
-{
-    /** From how many events on it is a burst. */
-    public function burst(): ?BurstRule
-    {
-        return isset($this->fields['burst']) ? new BurstRule($this->fields['burst']) : null;
-    }
-
-    /** Sets `burst`. */
-    public function withBurst(?BurstRule $value): self
-    {
-        return $this->put('burst', $value);
-    }
-
-    /** Only this error group counts. */
-    public function fingerprint(): ?string
-    {
-        return $this->fields['fingerprint'] ?? null;
-    }
-
-    /** Sets `fingerprint`. */
-    public function withFingerprint(?string $value): self
-    {
-        return $this->put('fingerprint', $value);
-    }
-
-    /** How far ahead, in milliseconds: whole minutes, at least one. */
-    public function horizonMs(): int|float|null
-    {
-        return $this->fields['horizon_ms'] ?? null;
-    }
-
-    /** Sets `horizon_ms`. */
-    public function withHorizonMs(int|float|null $value): self
-    {
-        return $this->put('horizon_ms', $value);
-    }
-
-    /** What is foreseen. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
-    }
-}
-
-/** Settings of templates; the table of the module says what each does. */
-final class TemplatesConfig extends Message
-{
-    /** The same after `=`, a quote or an opening bracket. */
-    public function enclosedValues(): int|float|null
-    {
-        return $this->fields['enclosed_values'] ?? null;
-    }
-
-    /** Sets `enclosed_values`. */
-    public function withEnclosedValues(int|float|null $value): self
-    {
-        return $this->put('enclosed_values', $value);
-    }
-
-    /** The same in the first chunk. */
-    public function firstValues(): int|float|null
-    {
-        return $this->fields['first_values'] ?? null;
-    }
-
-    /** Sets `first_values`. */
-    public function withFirstValues(int|float|null $value): self
-    {
-        return $this->put('first_values', $value);
-    }
-
-    /** Chunks with words needed elsewhere before the first may vary. */
-    public function firstWords(): int|float|null
-    {
-        return $this->fields['first_words'] ?? null;
-    }
-
-    /** Sets `first_words`. */
-    public function withFirstWords(int|float|null $value): self
-    {
-        return $this->put('first_words', $value);
-    }
-
-    /** A longer message is cut there, in bytes. */
-    public function maxMessageBytes(): int|float|null
-    {
-        return $this->fields['max_message_bytes'] ?? null;
-    }
-
-    /** Sets `max_message_bytes`. */
-    public function withMaxMessageBytes(int|float|null $value): self
-    {
-        return $this->put('max_message_bytes', $value);
-    }
-
-    /** Most forms kept; beyond, unknown messages count to one template `<*>`. */
-    public function maxTemplates(): int|float|null
-    {
-        return $this->fields['max_templates'] ?? null;
-    }
-
-    /** Sets `max_templates`. */
-    public function withMaxTemplates(int|float|null $value): self
-    {
-        return $this->put('max_templates', $value);
-    }
-
-    /** Different words at each of two places that make both variable, where never one alone differs. */
-    public function pairedValues(): int|float|null
-    {
-        return $this->fields['paired_values'] ?? null;
-    }
-
-    /** Sets `paired_values`. */
-    public function withPairedValues(int|float|null $value): self
-    {
-        return $this->put('paired_values', $value);
-    }
-
-    /** Different words that make a chunk a variable. */
-    public function values(): int|float|null
-    {
-        return $this->fields['values'] ?? null;
-    }
-
-    /** Sets `values`. */
-    public function withValues(int|float|null $value): self
-    {
-        return $this->put('values', $value);
-    }
-}
-
-/** Nothing to ask. */
-final class TemplatesListRequest extends Message
-{
-}
-
-/** Every template. */
-final class TemplatesListResponse extends Message
-{
-    /**
-     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
-     *
-     * @return list<Merge>
-     */
-    public function merges(): array
-    {
-        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
-    }
-
-    /** Sets `merges`. */
-    public function withMerges(array $value): self
-    {
-        return $this->put('merges', $value);
-    }
-
-    /** Messages learnt from. */
-    public function nMessages(): int|float|null
-    {
-        return $this->fields['n_messages'] ?? null;
-    }
-
-    /** Sets `n_messages`. */
-    public function withNMessages(int|float|null $value): self
-    {
-        return $this->put('n_messages', $value);
+        return $this->put('raw_log_loss', $value);
     }
 
     /**
-     * By id.
+     * Log loss of each method that was tried, by name, on a sample of the rows and before calibration.
      *
-     * @return list<ListedTemplate>
+     * @return list<mixed>
      */
-    public function templates(): array
+    public function tried(): array
     {
-        return array_map(static fn ($item) => new ListedTemplate($item), $this->fields['templates'] ?? []);
+        return $this->fields['tried'] ?? [];
     }
 
-    /** Sets `templates`. */
-    public function withTemplates(array $value): self
+    /** Sets `tried`. */
+    public function withTried(array $value): self
     {
-        return $this->put('templates', $value);
+        return $this->put('tried', $value);
     }
 }
 
-/** Messages to learn from. */
-final class TemplatesObserveRequest extends Message
+/** An answer. */
+final class SeverityPrediction extends Message
+{
+    /** Place of the class that gained most on how often it comes. */
+    public function balanced(): int|float|null
+    {
+        return $this->fields['balanced'] ?? null;
+    }
+
+    /** Sets `balanced`. */
+    public function withBalanced(int|float|null $value): self
+    {
+        return $this->put('balanced', $value);
+    }
+
+    /** Place of the likeliest class in [`CLASSES`]. */
+    public function likeliest(): int|float|null
+    {
+        return $this->fields['likeliest'] ?? null;
+    }
+
+    /** Sets `likeliest`. */
+    public function withLikeliest(int|float|null $value): self
+    {
+        return $this->put('likeliest', $value);
+    }
+
+    /**
+     * Probability of each class.
+     *
+     * @return list<float>
+     */
+    public function probabilities(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['probabilities'] ?? []);
+    }
+
+    /** Sets `probabilities`. */
+    public function withProbabilities(array $value): self
+    {
+        return $this->put('probabilities', $value);
+    }
+
+    /**
+     * The same before calibration and without outcomes: what the method says.
+     *
+     * @return list<float>
+     */
+    public function raw(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['raw'] ?? []);
+    }
+
+    /** Sets `raw`. */
+    public function withRaw(array $value): self
+    {
+        return $this->put('raw', $value);
+    }
+}
+
+/** What to map. */
+final class SeverityRequest extends Message
+{
+    /** A level name, in any case: `WARN`, `err`, `Fatal error`. */
+    public function level(): ?string
+    {
+        return $this->fields['level'] ?? null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(?string $value): self
+    {
+        return $this->put('level', $value);
+    }
+}
+
+/** Where it falls. */
+final class SeverityResponse extends Message
+{
+    /** The place on the scale. */
+    public function severity(): ?string
+    {
+        return $this->fields['severity'] ?? null;
+    }
+
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
+    {
+        return $this->put('severity', $value);
+    }
+}
+
+/** What an incident looked like, as numbers by name. */
+final class Signature extends Message
+{
+}
+
+/** Texts to add. */
+final class SimilarAddRequest extends Message
 {
     /**
      * Oldest first.
      *
-     * @return list<string>
+     * @return list<SimilarAddedText>
      */
-    public function messages(): array
+    public function texts(): array
     {
-        return $this->fields['messages'] ?? [];
+        return array_map(static fn ($item) => new SimilarAddedText($item), $this->fields['texts'] ?? []);
     }
 
-    /** Sets `messages`. */
-    public function withMessages(array $value): self
+    /** Sets `texts`. */
+    public function withTexts(array $value): self
     {
-        return $this->put('messages', $value);
+        return $this->put('texts', $value);
     }
 }
 
-/** What they are. */
-final class TemplatesObserveResponse extends Message
+/** How many there are. */
+final class SimilarAddResponse extends Message
 {
-    /**
-     * The template of each message, merges so far followed.
-     *
-     * @return list<int>
-     */
-    public function templates(): array
+    /** Texts in the index. */
+    public function nTexts(): int|float|null
     {
-        return $this->fields['templates'] ?? [];
+        return $this->fields['n_texts'] ?? null;
     }
 
-    /** Sets `templates`. */
-    public function withTemplates(array $value): self
+    /** Sets `n_texts`. */
+    public function withNTexts(int|float|null $value): self
     {
-        return $this->put('templates', $value);
+        return $this->put('n_texts', $value);
+    }
+}
+
+/** One text. */
+final class SimilarAddedText extends Message
+{
+    /** What it is called in answers. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** What must not be mixed: a project, a tenant. */
+    public function partition(): ?string
+    {
+        return $this->fields['partition'] ?? null;
+    }
+
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
+    {
+        return $this->put('partition', $value);
+    }
+
+    /** The text. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
+}
+
+/** An earlier case that looked alike. */
+final class SimilarCase extends Message
+{
+    /** How alike, 0 to 1. */
+    public function cosine(): ?float
+    {
+        return isset($this->fields['cosine']) ? (float) $this->fields['cosine'] : null;
+    }
+
+    /** Sets `cosine`. */
+    public function withCosine(float|null $value): self
+    {
+        return $this->put('cosine', $value);
+    }
+
+    /** Whether that helped. */
+    public function helped(): ?bool
+    {
+        return $this->fields['helped'] ?? null;
+    }
+
+    /** Sets `helped`. */
+    public function withHelped(?bool $value): self
+    {
+        return $this->put('helped', $value);
+    }
+
+    /** Its id. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** What it was. */
+    public function kind(): ?string
+    {
+        return $this->fields['kind'] ?? null;
+    }
+
+    /** Sets `kind`. */
+    public function withKind(?string $value): self
+    {
+        return $this->put('kind', $value);
+    }
+
+    /** What was done, in words. */
+    public function resolution(): ?string
+    {
+        return $this->fields['resolution'] ?? null;
+    }
+
+    /** Sets `resolution`. */
+    public function withResolution(?string $value): self
+    {
+        return $this->put('resolution', $value);
     }
 }

@@ -8,146 +8,90 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The messages and what was learnt before. */
-final class TemplatesRequest extends Message
+/** Another error group with nearly the same words. */
+final class SimilarGroup extends Message
 {
-    /** Settings; those of the state where one is given. */
-    public function config(): ?TemplatesConfig
+    /** Whether a person decided that the two are the same. */
+    public function decided(): ?bool
     {
-        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
+        return $this->fields['decided'] ?? null;
     }
 
-    /** Sets `config`. */
-    public function withConfig(?TemplatesConfig $value): self
+    /** Sets `decided`. */
+    public function withDecided(?bool $value): self
     {
-        return $this->put('config', $value);
+        return $this->put('decided', $value);
     }
 
-    /** Whether the answer carries the state to go on from. */
-    public function keepState(): ?bool
+    /** Its type of error. */
+    public function errorType(): ?string
     {
-        return $this->fields['keep_state'] ?? null;
+        return $this->fields['error_type'] ?? null;
     }
 
-    /** Sets `keep_state`. */
-    public function withKeepState(?bool $value): self
+    /** Sets `error_type`. */
+    public function withErrorType(?string $value): self
     {
-        return $this->put('keep_state', $value);
+        return $this->put('error_type', $value);
+    }
+
+    /** Its fingerprint. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** What it is called: its type, or what its messages have in common where it has none. */
+    public function label(): ?string
+    {
+        return $this->fields['label'] ?? null;
+    }
+
+    /** Sets `label`. */
+    public function withLabel(?string $value): self
+    {
+        return $this->put('label', $value);
+    }
+
+    /** Similarity of type and message, 0 to 1. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
     }
 
     /**
-     * Messages, oldest first.
+     * Its services, by name, at most 8.
      *
      * @return list<string>
      */
-    public function messages(): array
+    public function services(): array
     {
-        return $this->fields['messages'] ?? [];
+        return $this->fields['services'] ?? [];
     }
 
-    /** Sets `messages`. */
-    public function withMessages(array $value): self
+    /** Sets `services`. */
+    public function withServices(array $value): self
     {
-        return $this->put('messages', $value);
-    }
-
-    /** The `state` of an earlier answer. */
-    public function state(): mixed
-    {
-        return $this->fields['state'] ?? null;
-    }
-
-    /** Sets `state`. */
-    public function withState(mixed $value): self
-    {
-        return $this->put('state', $value);
+        return $this->put('services', $value);
     }
 }
 
-/** What was found. */
-final class TemplatesResponse extends Message
+/** One match. */
+final class SimilarMatch extends Message
 {
-    /**
-     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
-     *
-     * @return list<Merge>
-     */
-    public function merges(): array
-    {
-        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
-    }
-
-    /** Sets `merges`. */
-    public function withMerges(array $value): self
-    {
-        return $this->put('merges', $value);
-    }
-
-    /**
-     * Per message its template, merges followed, and what stands at its variables.
-     *
-     * @return list<Parsed>
-     */
-    public function messages(): array
-    {
-        return array_map(static fn ($item) => new Parsed($item), $this->fields['messages'] ?? []);
-    }
-
-    /** Sets `messages`. */
-    public function withMessages(array $value): self
-    {
-        return $this->put('messages', $value);
-    }
-
-    /** What to send along to go on. */
-    public function state(): mixed
-    {
-        return $this->fields['state'] ?? null;
-    }
-
-    /** Sets `state`. */
-    public function withState(mixed $value): self
-    {
-        return $this->put('state', $value);
-    }
-
-    /**
-     * Templates of those messages, by id.
-     *
-     * @return list<Known>
-     */
-    public function templates(): array
-    {
-        return array_map(static fn ($item) => new Known($item), $this->fields['templates'] ?? []);
-    }
-
-    /** Sets `templates`. */
-    public function withTemplates(array $value): self
-    {
-        return $this->put('templates', $value);
-    }
-}
-
-/** How templates are told apart. */
-final class TemplatesSettings extends Message
-{
-    /** The settings of the method. */
-    public function config(): ?TemplatesConfig
-    {
-        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
-    }
-
-    /** Sets `config`. */
-    public function withConfig(?TemplatesConfig $value): self
-    {
-        return $this->put('config', $value);
-    }
-}
-
-/** One known text. */
-final class Text extends Message
-{
-    /** Its id, used once. */
+    /** The id it was added with. */
     public function id(): ?string
     {
         return $this->fields['id'] ?? null;
@@ -159,7 +103,35 @@ final class Text extends Message
         return $this->put('id', $value);
     }
 
-    /** What must not be mixed: a project, a tenant. */
+    /** Similarity, 0 to 1. */
+    public function score(): ?float
+    {
+        return isset($this->fields['score']) ? (float) $this->fields['score'] : null;
+    }
+
+    /** Sets `score`. */
+    public function withScore(float|null $value): self
+    {
+        return $this->put('score', $value);
+    }
+}
+
+/** A text to look for. */
+final class SimilarNearestRequest extends Message
+{
+    /** Least similarity of a match, 0 to 1. */
+    public function least(): ?float
+    {
+        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
+    }
+
+    /** Sets `least`. */
+    public function withLeast(float|null $value): self
+    {
+        return $this->put('least', $value);
+    }
+
+    /** The partition to look in. */
     public function partition(): ?string
     {
         return $this->fields['partition'] ?? null;
@@ -182,64 +154,104 @@ final class Text extends Message
     {
         return $this->put('text', $value);
     }
+
+    /** Most matches; 10 when absent, 1,000 at most. */
+    public function top(): int|float|null
+    {
+        return $this->fields['top'] ?? null;
+    }
+
+    /** Sets `top`. */
+    public function withTop(int|float|null $value): self
+    {
+        return $this->put('top', $value);
+    }
 }
 
-/** The chance to cross a threshold within the horizon, and when. */
-final class ThresholdCrossing extends Message
+/** The texts most like it. */
+final class SimilarNearestResponse extends Message
 {
     /**
-     * Probability to have crossed it by the end of each step.
+     * Best first.
      *
-     * @return list<float>
+     * @return list<SimilarMatch>
      */
-    public function byStep(): array
+    public function matches(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['by_step'] ?? []);
+        return array_map(static fn ($item) => new SimilarMatch($item), $this->fields['matches'] ?? []);
     }
 
-    /** Sets `by_step`. */
-    public function withByStep(array $value): self
+    /** Sets `matches`. */
+    public function withMatches(array $value): self
     {
-        return $this->put('by_step', $value);
+        return $this->put('matches', $value);
+    }
+}
+
+/** The texts and what is asked of them. */
+final class SimilarRequest extends Message
+{
+    /**
+     * What people decided, oldest first: of two decisions about the same pair the later counts.
+     *
+     * @return list<Decided>
+     */
+    public function decisions(): array
+    {
+        return array_map(static fn ($item) => new Decided($item), $this->fields['decisions'] ?? []);
     }
 
-    /** Whether the point forecast itself crosses it. */
-    public function exceeds(): ?bool
+    /** Sets `decisions`. */
+    public function withDecisions(array $value): self
     {
-        return $this->fields['exceeds'] ?? null;
+        return $this->put('decisions', $value);
     }
 
-    /** Sets `exceeds`. */
-    public function withExceeds(?bool $value): self
+    /** Least similarity of a match, 0 to 1. */
+    public function least(): ?float
     {
-        return $this->put('exceeds', $value);
+        return isset($this->fields['least']) ? (float) $this->fields['least'] : null;
     }
 
-    /** First step end by which crossing is at least as likely as not; absent if it stays unlikely. */
-    public function medianTime(): ?string
+    /** Sets `least`. */
+    public function withLeast(float|null $value): self
     {
-        return $this->fields['median_time'] ?? null;
+        return $this->put('least', $value);
     }
 
-    /** Sets `median_time`. */
-    public function withMedianTime(?string $value): self
+    /**
+     * Texts to look for; without any, every known text is compared with the others.
+     *
+     * @return list<Query>
+     */
+    public function queries(): array
     {
-        return $this->put('median_time', $value);
+        return array_map(static fn ($item) => new Query($item), $this->fields['queries'] ?? []);
     }
 
-    /** Probability to cross it within the horizon, from the backtest's error paths; absent without any. */
-    public function probability(): ?float
+    /** Sets `queries`. */
+    public function withQueries(array $value): self
     {
-        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
+        return $this->put('queries', $value);
     }
 
-    /** Sets `probability`. */
-    public function withProbability(float|null $value): self
+    /**
+     * Known texts (messages, stack traces), oldest first.
+     *
+     * @return list<Text>
+     */
+    public function texts(): array
     {
-        return $this->put('probability', $value);
+        return array_map(static fn ($item) => new Text($item), $this->fields['texts'] ?? []);
     }
 
-    /** The threshold. */
+    /** Sets `texts`. */
+    public function withTexts(array $value): self
+    {
+        return $this->put('texts', $value);
+    }
+
+    /** Similarity from which texts are one group, 0 to 1. */
     public function threshold(): ?float
     {
         return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
@@ -250,4 +262,57 @@ final class ThresholdCrossing extends Message
     {
         return $this->put('threshold', $value);
     }
+
+    /** Most matches for each; 10 when absent. All texts together have at most 100,000. */
+    public function top(): int|float|null
+    {
+        return $this->fields['top'] ?? null;
+    }
+
+    /** Sets `top`. */
+    public function withTop(int|float|null $value): self
+    {
+        return $this->put('top', $value);
+    }
+}
+
+/** Matches and groups. */
+final class SimilarResponse extends Message
+{
+    /**
+     * Per known text the id of the oldest text of its group.
+     *
+     * @return list<string>
+     */
+    public function groups(): array
+    {
+        return $this->fields['groups'] ?? [];
+    }
+
+    /** Sets `groups`. */
+    public function withGroups(array $value): self
+    {
+        return $this->put('groups', $value);
+    }
+
+    /**
+     * For each query (or text), the most similar known texts, best first.
+     *
+     * @return list<list<Found>>
+     */
+    public function matches(): array
+    {
+        return array_map(static fn ($item) => array_map(static fn ($item) => new Found($item), $item), $this->fields['matches'] ?? []);
+    }
+
+    /** Sets `matches`. */
+    public function withMatches(array $value): self
+    {
+        return $this->put('matches', $value);
+    }
+}
+
+/** No settings. */
+final class SimilarSettings extends Message
+{
 }

@@ -8,22 +8,26 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Everything a forecast says about one series (table `time_series_forecasts`). */
-final class TimeSeriesForecast extends Message
+/** What is known about one service at one time. Whatever is not known stays empty. */
+final class Situation extends Message
 {
-    /** How well the same method did at earlier origins. */
-    public function accuracy(): ?Accuracy
+    /**
+     * What is strange now.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
     {
-        return isset($this->fields['accuracy']) ? new Accuracy($this->fields['accuracy']) : null;
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
     }
 
-    /** Sets `accuracy`. */
-    public function withAccuracy(?Accuracy $value): self
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
     {
-        return $this->put('accuracy', $value);
+        return $this->put('anomalies', $value);
     }
 
-    /** Origin: the end of the newest value of the history. */
+    /** The time it is looked at. */
     public function at(): ?string
     {
         return $this->fields['at'] ?? null;
@@ -36,141 +40,217 @@ final class TimeSeriesForecast extends Message
     }
 
     /**
-     * Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+     * What is forecast to reach a limit.
+     *
+     * @return list<CapacityForecast>
+     */
+    public function capacity(): array
+    {
+        return array_map(static fn ($item) => new CapacityForecast($item), $this->fields['capacity'] ?? []);
+    }
+
+    /** Sets `capacity`. */
+    public function withCapacity(array $value): self
+    {
+        return $this->put('capacity', $value);
+    }
+
+    /**
+     * Possible causes, strongest first.
+     *
+     * @return list<Cause>
+     */
+    public function causes(): array
+    {
+        return array_map(static fn ($item) => new Cause($item), $this->fields['causes'] ?? []);
+    }
+
+    /** Sets `causes`. */
+    public function withCauses(array $value): self
+    {
+        return $this->put('causes', $value);
+    }
+
+    /**
+     * Error groups that make up what is too many, largest first.
+     *
+     * @return list<RisenGroup>
+     */
+    public function errors(): array
+    {
+        return array_map(static fn ($item) => new RisenGroup($item), $this->fields['errors'] ?? []);
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(array $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /** Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is known. */
+    public function failures(): ?BeforeAndNow
+    {
+        return isset($this->fields['failures']) ? new BeforeAndNow($this->fields['failures']) : null;
+    }
+
+    /** Sets `failures`. */
+    public function withFailures(?BeforeAndNow $value): self
+    {
+        return $this->put('failures', $value);
+    }
+
+    /**
+     * What is likely soon.
+     *
+     * @return list<ErrorPrediction>
+     */
+    public function predictions(): array
+    {
+        return array_map(static fn ($item) => new ErrorPrediction($item), $this->fields['predictions'] ?? []);
+    }
+
+    /** Sets `predictions`. */
+    public function withPredictions(array $value): self
+    {
+        return $this->put('predictions', $value);
+    }
+
+    /** Requests per hour, against the same hour of other days. */
+    public function requests(): ?BeforeAndNow
+    {
+        return isset($this->fields['requests']) ? new BeforeAndNow($this->fields['requests']) : null;
+    }
+
+    /** Sets `requests`. */
+    public function withRequests(?BeforeAndNow $value): self
+    {
+        return $this->put('requests', $value);
+    }
+
+    /** Response time (p95, ms), against the same hour of other days. */
+    public function responseTime(): ?BeforeAndNow
+    {
+        return isset($this->fields['response_time']) ? new BeforeAndNow($this->fields['response_time']) : null;
+    }
+
+    /** Sets `response_time`. */
+    public function withResponseTime(?BeforeAndNow $value): self
+    {
+        return $this->put('response_time', $value);
+    }
+
+    /** The service, or all of them together. */
+    public function scope(): ?Scope
+    {
+        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
+    }
+
+    /** Sets `scope`. */
+    public function withScope(?Scope $value): self
+    {
+        return $this->put('scope', $value);
+    }
+
+    /**
+     * Error groups that are new, back, rising or gone.
+     *
+     * @return list<GroupState>
+     */
+    public function states(): array
+    {
+        return array_map(static fn ($item) => new GroupState($item), $this->fields['states'] ?? []);
+    }
+
+    /** Sets `states`. */
+    public function withStates(array $value): self
+    {
+        return $this->put('states', $value);
+    }
+}
+
+/** What was read from one file. */
+final class SourceReport extends Message
+{
+    /** Records left out. */
+    public function bad(): int|float|null
+    {
+        return $this->fields['bad'] ?? null;
+    }
+
+    /** Sets `bad`. */
+    public function withBad(int|float|null $value): self
+    {
+        return $this->put('bad', $value);
+    }
+
+    /** Bytes after unpacking. */
+    public function bytes(): int|float|null
+    {
+        return $this->fields['bytes'] ?? null;
+    }
+
+    /** Sets `bytes`. */
+    public function withBytes(int|float|null $value): self
+    {
+        return $this->put('bytes', $value);
+    }
+
+    /** Events found. */
+    public function events(): int|float|null
+    {
+        return $this->fields['events'] ?? null;
+    }
+
+    /** Sets `events`. */
+    public function withEvents(int|float|null $value): self
+    {
+        return $this->put('events', $value);
+    }
+
+    /** The format it was read as. */
+    public function format(): ?string
+    {
+        return $this->fields['format'] ?? null;
+    }
+
+    /** Sets `format`. */
+    public function withFormat(?string $value): self
+    {
+        return $this->put('format', $value);
+    }
+
+    /** Lines, the last one included where it has no line end. */
+    public function lines(): int|float|null
+    {
+        return $this->fields['lines'] ?? null;
+    }
+
+    /** Sets `lines`. */
+    public function withLines(int|float|null $value): self
+    {
+        return $this->put('lines', $value);
+    }
+
+    /** The file, or `-`. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /**
+     * What was assumed about the file, and what happened to it, in sentences.
      *
      * @return list<string>
      */
-    public function because(): array
-    {
-        return $this->fields['because'] ?? [];
-    }
-
-    /** Sets `because`. */
-    public function withBecause(array $value): self
-    {
-        return $this->put('because', $value);
-    }
-
-    /** Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the likelier one, its interval holds both. */
-    public function cases(): ?Cases
-    {
-        return isset($this->fields['cases']) ? new Cases($this->fields['cases']) : null;
-    }
-
-    /** Sets `cases`. */
-    public function withCases(?Cases $value): self
-    {
-        return $this->put('cases', $value);
-    }
-
-    /**
-     * Further intervals, in the order of the levels asked for; none where no error could be measured.
-     *
-     * @return list<FanBand>
-     */
-    public function fan(): array
-    {
-        return array_map(static fn ($item) => new FanBand($item), $this->fields['fan'] ?? []);
-    }
-
-    /** Sets `fan`. */
-    public function withFan(array $value): self
-    {
-        return $this->put('fan', $value);
-    }
-
-    /** A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without intervals. */
-    public function highest(): ?float
-    {
-        return isset($this->fields['highest']) ? (float) $this->fields['highest'] : null;
-    }
-
-    /** Sets `highest`. */
-    public function withHighest(float|null $value): self
-    {
-        return $this->put('highest', $value);
-    }
-
-    /** Number of steps ahead. */
-    public function horizon(): int|float|null
-    {
-        return $this->fields['horizon'] ?? null;
-    }
-
-    /** Sets `horizon`. */
-    public function withHorizon(int|float|null $value): self
-    {
-        return $this->put('horizon', $value);
-    }
-
-    /** Stable identity: the same scope, metric, step and origin give the same key. */
-    public function key(): ?string
-    {
-        return $this->fields['key'] ?? null;
-    }
-
-    /** Sets `key`. */
-    public function withKey(?string $value): self
-    {
-        return $this->put('key', $value);
-    }
-
-    /** Share of future values that the interval should hold. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /** Name of the method. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** What is forecast, such as `errors`. */
-    public function metric(): ?string
-    {
-        return $this->fields['metric'] ?? null;
-    }
-
-    /** Sets `metric`. */
-    public function withMetric(?string $value): self
-    {
-        return $this->put('metric', $value);
-    }
-
-    /** The lowest point. */
-    public function minimum(): ?Extreme
-    {
-        return isset($this->fields['minimum']) ? new Extreme($this->fields['minimum']) : null;
-    }
-
-    /** Sets `minimum`. */
-    public function withMinimum(?Extreme $value): self
-    {
-        return $this->put('minimum', $value);
-    }
-
-    /**
-     * What is unusual in the history.
-     *
-     * @return list<ForecastNote>
-     */
     public function notes(): array
     {
-        return array_map(static fn ($item) => new ForecastNote($item), $this->fields['notes'] ?? []);
+        return $this->fields['notes'] ?? [];
     }
 
     /** Sets `notes`. */
@@ -178,184 +258,172 @@ final class TimeSeriesForecast extends Message
     {
         return $this->put('notes', $value);
     }
+}
 
-    /** The highest point. */
-    public function peak(): ?Extreme
+/** Spans of one service in one bucket. */
+final class SpanRow extends Message
+{
+    /** Start of the bucket. */
+    public function bucket(): ?string
     {
-        return isset($this->fields['peak']) ? new Extreme($this->fields['peak']) : null;
+        return $this->fields['bucket'] ?? null;
     }
 
-    /** Sets `peak`. */
-    public function withPeak(?Extreme $value): self
+    /** Sets `bucket`. */
+    public function withBucket(?string $value): self
     {
-        return $this->put('peak', $value);
+        return $this->put('bucket', $value);
     }
 
-    /** Nothing more is to be said of it. */
-    public function service(): ?string
+    /** Mean time a span spent in the service itself, ms. */
+    public function selfMs(): ?float
+    {
+        return isset($this->fields['self_ms']) ? (float) $this->fields['self_ms'] : null;
+    }
+
+    /** Sets `self_ms`. */
+    public function withSelfMs(float|null $value): self
+    {
+        return $this->put('self_ms', $value);
+    }
+
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
     {
         return $this->fields['service'] ?? null;
     }
 
     /** Sets `service`. */
-    public function withService(?string $value): self
+    public function withService(int|float|null $value): self
     {
         return $this->put('service', $value);
     }
 
-    /** Width of a step in milliseconds. */
-    public function stepMs(): int|float|null
+    /** Number of spans. */
+    public function spans(): ?float
     {
-        return $this->fields['step_ms'] ?? null;
+        return isset($this->fields['spans']) ? (float) $this->fields['spans'] : null;
     }
 
-    /** Sets `step_ms`. */
-    public function withStepMs(int|float|null $value): self
+    /** Sets `spans`. */
+    public function withSpans(float|null $value): self
     {
-        return $this->put('step_ms', $value);
-    }
-
-    /** Nothing more is to be said of it. */
-    public function system(): ?bool
-    {
-        return $this->fields['system'] ?? null;
-    }
-
-    /** Sets `system`. */
-    public function withSystem(?bool $value): self
-    {
-        return $this->put('system', $value);
-    }
-
-    /** Whether and when the threshold is crossed; absent without a threshold. */
-    public function threshold(): ?ThresholdCrossing
-    {
-        return isset($this->fields['threshold']) ? new ThresholdCrossing($this->fields['threshold']) : null;
-    }
-
-    /** Sets `threshold`. */
-    public function withThreshold(?ThresholdCrossing $value): self
-    {
-        return $this->put('threshold', $value);
-    }
-
-    /** All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what comes, their sum is too low, and this is not. Absent in an incident, and where the history is short. */
-    public function total(): ?Total
-    {
-        return isset($this->fields['total']) ? new Total($this->fields['total']) : null;
-    }
-
-    /** Sets `total`. */
-    public function withTotal(?Total $value): self
-    {
-        return $this->put('total', $value);
-    }
-
-    /** Where the level goes. */
-    public function trend(): ?Trend
-    {
-        return isset($this->fields['trend']) ? new Trend($this->fields['trend']) : null;
-    }
-
-    /** Sets `trend`. */
-    public function withTrend(?Trend $value): self
-    {
-        return $this->put('trend', $value);
-    }
-
-    /**
-     * The forecast, nearest step first.
-     *
-     * @return list<ForecastValue>
-     */
-    public function values(): array
-    {
-        return array_map(static fn ($item) => new ForecastValue($item), $this->fields['values'] ?? []);
-    }
-
-    /** Sets `values`. */
-    public function withValues(array $value): self
-    {
-        return $this->put('values', $value);
+        return $this->put('spans', $value);
     }
 }
 
-/** One service at one time. */
-final class TimedQuery extends Message
+/** One place in the code (or one template) that writes log lines. */
+final class Statement extends Message
 {
-    /** The time; nothing after it is read. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** The service. */
-    public function service(): ?string
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
     {
         return $this->fields['service'] ?? null;
     }
 
     /** Sets `service`. */
-    public function withService(?string $value): self
+    public function withService(int|float|null $value): self
     {
         return $this->put('service', $value);
     }
 
-    /** What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when no query says so. */
-    public function split(): ?string
+    /** Severity it writes with. */
+    public function severity(): ?string
     {
-        return $this->fields['split'] ?? null;
+        return $this->fields['severity'] ?? null;
     }
 
-    /** Sets `split`. */
-    public function withSplit(?string $value): self
+    /** Sets `severity`. */
+    public function withSeverity(?string $value): self
     {
-        return $this->put('split', $value);
+        return $this->put('severity', $value);
+    }
+
+    /** Source place or template, for people. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
     }
 }
 
-/** The sum of all steps of a forecast. */
-final class Total extends Message
+/** Settings of [`states`]; see the table in the [module](self). */
+final class StatesConfig extends Message
 {
-    /** Lower end of its interval, at the level of the forecast. */
-    public function lower(): ?float
+    /** Chance of one false escalation or disappearance in a service. */
+    public function alpha(): ?float
     {
-        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
+        return isset($this->fields['alpha']) ? (float) $this->fields['alpha'] : null;
     }
 
-    /** Sets `lower`. */
-    public function withLower(float|null $value): self
+    /** Sets `alpha`. */
+    public function withAlpha(float|null $value): self
     {
-        return $this->put('lower', $value);
+        return $this->put('alpha', $value);
     }
 
-    /** Upper end of its interval. */
-    public function upper(): ?float
+    /** What it is compared with, in milliseconds. */
+    public function baselineMs(): int|float|null
     {
-        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
+        return $this->fields['baseline_ms'] ?? null;
     }
 
-    /** Sets `upper`. */
-    public function withUpper(float|null $value): self
+    /** Sets `baseline_ms`. */
+    public function withBaselineMs(int|float|null $value): self
     {
-        return $this->put('upper', $value);
+        return $this->put('baseline_ms', $value);
     }
 
-    /** Its mean: the sum of the points, and what such sums missed on average at earlier origins. */
-    public function value(): ?float
+    /** Least history of the service before anything is called new, in milliseconds. */
+    public function knownMs(): int|float|null
     {
-        return isset($this->fields['value']) ? (float) $this->fields['value'] : null;
+        return $this->fields['known_ms'] ?? null;
     }
 
-    /** Sets `value`. */
-    public function withValue(float|null $value): self
+    /** Sets `known_ms`. */
+    public function withKnownMs(int|float|null $value): self
     {
-        return $this->put('value', $value);
+        return $this->put('known_ms', $value);
+    }
+
+    /** Silence after which an error counts as gone, in milliseconds. */
+    public function quietMs(): int|float|null
+    {
+        return $this->fields['quiet_ms'] ?? null;
+    }
+
+    /** Sets `quiet_ms`. */
+    public function withQuietMs(int|float|null $value): self
+    {
+        return $this->put('quiet_ms', $value);
+    }
+
+    /** What counts as now, in milliseconds. */
+    public function recentMs(): int|float|null
+    {
+        return $this->fields['recent_ms'] ?? null;
+    }
+
+    /** Sets `recent_ms`. */
+    public function withRecentMs(int|float|null $value): self
+    {
+        return $this->put('recent_ms', $value);
+    }
+
+    /** Least ratio of the rates of an escalating group. */
+    public function rise(): ?float
+    {
+        return isset($this->fields['rise']) ? (float) $this->fields['rise'] : null;
+    }
+
+    /** Sets `rise`. */
+    public function withRise(float|null $value): self
+    {
+        return $this->put('rise', $value);
     }
 }

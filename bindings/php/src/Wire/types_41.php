@@ -8,222 +8,210 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** Traces, aggregated per bucket. */
-final class Traces extends Message
+/** One service's group and attributes. */
+final class StaticService extends Message
 {
-    /** Width of a bucket, ms. */
-    public function bucketMs(): int|float|null
+    /**
+     * Its attributes, one a name; empty is missing.
+     *
+     * @return list<string>
+     */
+    public function attributes(): array
     {
-        return $this->fields['bucket_ms'] ?? null;
+        return $this->fields['attributes'] ?? [];
     }
 
-    /** Sets `bucket_ms`. */
-    public function withBucketMs(int|float|null $value): self
+    /** Sets `attributes`. */
+    public function withAttributes(array $value): self
     {
-        return $this->put('bucket_ms', $value);
+        return $this->put('attributes', $value);
     }
 
     /**
-     * Calls around the incident.
+     * The services it calls, sorted.
      *
-     * @return list<CallRow>
+     * @return list<string>
      */
-    public function calls(): array
+    public function dependsOn(): array
     {
-        return array_map(static fn ($item) => new CallRow($item), $this->fields['calls'] ?? []);
+        return $this->fields['depends_on'] ?? [];
     }
 
-    /** Sets `calls`. */
-    public function withCalls(array $value): self
+    /** Sets `depends_on`. */
+    public function withDependsOn(array $value): self
     {
-        return $this->put('calls', $value);
+        return $this->put('depends_on', $value);
     }
 
-    /**
-     * Calls of a time without fault.
-     *
-     * @return list<CallRow>
-     */
-    public function referenceCalls(): array
+    /** The group it belongs to; empty where none is known. */
+    public function group(): ?string
     {
-        return array_map(static fn ($item) => new CallRow($item), $this->fields['reference_calls'] ?? []);
+        return $this->fields['group'] ?? null;
     }
 
-    /** Sets `reference_calls`. */
-    public function withReferenceCalls(array $value): self
+    /** Sets `group`. */
+    public function withGroup(?string $value): self
     {
-        return $this->put('reference_calls', $value);
-    }
-
-    /**
-     * Spans of a time without fault.
-     *
-     * @return list<SpanRow>
-     */
-    public function referenceSpans(): array
-    {
-        return array_map(static fn ($item) => new SpanRow($item), $this->fields['reference_spans'] ?? []);
-    }
-
-    /** Sets `reference_spans`. */
-    public function withReferenceSpans(array $value): self
-    {
-        return $this->put('reference_spans', $value);
-    }
-
-    /**
-     * Spans around the incident.
-     *
-     * @return list<SpanRow>
-     */
-    public function spans(): array
-    {
-        return array_map(static fn ($item) => new SpanRow($item), $this->fields['spans'] ?? []);
-    }
-
-    /** Sets `spans`. */
-    public function withSpans(array $value): self
-    {
-        return $this->put('spans', $value);
+        return $this->put('group', $value);
     }
 }
 
-/** The log, the question, and the times to learn from. */
-final class TrainRequest extends Message
+/** Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every attribute missing and depends on nothing known. */
+final class Statics extends Message
 {
     /**
-     * The events, in any order.
+     * Names of the attributes, in the order of their values.
      *
-     * @return list<Event>
+     * @return list<string>
      */
-    public function events(): array
+    public function attributeNames(): array
     {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+        return $this->fields['attribute_names'] ?? [];
     }
 
-    /** Sets `events`. */
-    public function withEvents(array $value): self
+    /** Sets `attribute_names`. */
+    public function withAttributeNames(array $value): self
     {
-        return $this->put('events', $value);
-    }
-
-    /** Milliseconds between the times the log asks itself; a quarter of the horizon when absent. */
-    public function everyMs(): int|float|null
-    {
-        return $this->fields['every_ms'] ?? null;
-    }
-
-    /** Sets `every_ms`. */
-    public function withEveryMs(int|float|null $value): self
-    {
-        return $this->put('every_ms', $value);
-    }
-
-    /** The question, the method, and when to alert. */
-    public function plan(): ?Plan
-    {
-        return isset($this->fields['plan']) ? new Plan($this->fields['plan']) : null;
-    }
-
-    /** Sets `plan`. */
-    public function withPlan(?Plan $value): self
-    {
-        return $this->put('plan', $value);
+        return $this->put('attribute_names', $value);
     }
 
     /**
-     * Times to learn from; those the log asks itself when absent.
+     * What is known of each service, by name.
      *
-     * @return list<TimedQuery>
+     * @return array<string, StaticService>
      */
-    public function queries(): array
+    public function services(): array
     {
-        return array_map(static fn ($item) => new TimedQuery($item), $this->fields['queries'] ?? []);
-    }
-
-    /** Sets `queries`. */
-    public function withQueries(array $value): self
-    {
-        return $this->put('queries', $value);
-    }
-
-    /** Caps and retention of the counts. */
-    public function rollup(): ?RollupConfig
-    {
-        return isset($this->fields['rollup']) ? new RollupConfig($this->fields['rollup']) : null;
-    }
-
-    /** Sets `rollup`. */
-    public function withRollup(?RollupConfig $value): self
-    {
-        return $this->put('rollup', $value);
-    }
-
-    /** Seed of everything random. */
-    public function seed(): int|float|null
-    {
-        return $this->fields['seed'] ?? null;
-    }
-
-    /** Sets `seed`. */
-    public function withSeed(int|float|null $value): self
-    {
-        return $this->put('seed', $value);
-    }
-
-    /** What is known of the services beside their events. */
-    public function services(): ?Statics
-    {
-        return isset($this->fields['services']) ? new Statics($this->fields['services']) : null;
+        return array_map(static fn ($item) => new StaticService($item), (array) ($this->fields['services'] ?? []));
     }
 
     /** Sets `services`. */
-    public function withServices(?Statics $value): self
+    public function withServices(array $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('services', $value === [] ? new \stdClass() : $value);
+    }
+
+    /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */
+    public function zone(): ?string
+    {
+        return $this->fields['zone'] ?? null;
+    }
+
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
+    {
+        return $this->put('zone', $value);
     }
 }
 
-/** The model. */
-final class TrainResponse extends Message
+/** What a series or a mix is about: its scope, its metric and, where it is one error group alone, which. */
+final class Subject extends Message
 {
-    /** The method that was chosen. */
-    public function method(): ?string
+    /** The error group, where it is one alone. */
+    public function group(): ?string
     {
-        return $this->fields['method'] ?? null;
+        return $this->fields['group'] ?? null;
     }
 
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
+    /** Sets `group`. */
+    public function withGroup(?string $value): self
     {
-        return $this->put('method', $value);
+        return $this->put('group', $value);
     }
 
-    /** How good it was on later rows. */
-    public function metrics(): ?Metrics
+    /** What of it; errors where nothing is said. */
+    public function metric(): mixed
     {
-        return isset($this->fields['metrics']) ? new Metrics($this->fields['metrics']) : null;
+        return $this->fields['metric'] ?? null;
     }
 
-    /** Sets `metrics`. */
-    public function withMetrics(?Metrics $value): self
+    /** Sets `metric`. */
+    public function withMetric(mixed $value): self
     {
-        return $this->put('metrics', $value);
+        return $this->put('metric', $value);
     }
 
-    /** The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take. */
-    public function model(): ?string
+    /** The service, or all of them. */
+    public function scope(): ?Scope
     {
-        return $this->fields['model'] ?? null;
+        return isset($this->fields['scope']) ? new Scope($this->fields['scope']) : null;
     }
 
-    /** Sets `model`. */
-    public function withModel(?string $value): self
+    /** Sets `scope`. */
+    public function withScope(?Scope $value): self
     {
-        return $this->put('model', $value);
+        return $this->put('scope', $value);
+    }
+}
+
+/** What somebody complained about. */
+final class Symptom extends Message
+{
+    /** The metric's name, which says whether it is slow or failing. */
+    public function metric(): ?string
+    {
+        return $this->fields['metric'] ?? null;
     }
 
-    /** What it foresees. */
+    /** Sets `metric`. */
+    public function withMetric(?string $value): self
+    {
+        return $this->put('metric', $value);
+    }
+
+    /** Index into [`Incident::services`]. */
+    public function service(): int|float|null
+    {
+        return $this->fields['service'] ?? null;
+    }
+
+    /** Sets `service`. */
+    public function withService(int|float|null $value): self
+    {
+        return $this->put('service', $value);
+    }
+}
+
+/** The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is foreseen | | `horizon_ms` | 24 h | how far ahead, in whole minutes | | `fingerprint` | none | only this error group counts | | `burst` | see [`BurstRule`] | from how many events on it is a burst | */
+final class Task extends Message
+{
+    /** From how many events on it is a burst. */
+    public function burst(): ?BurstRule
+    {
+        return isset($this->fields['burst']) ? new BurstRule($this->fields['burst']) : null;
+    }
+
+    /** Sets `burst`. */
+    public function withBurst(?BurstRule $value): self
+    {
+        return $this->put('burst', $value);
+    }
+
+    /** Only this error group counts. */
+    public function fingerprint(): ?string
+    {
+        return $this->fields['fingerprint'] ?? null;
+    }
+
+    /** Sets `fingerprint`. */
+    public function withFingerprint(?string $value): self
+    {
+        return $this->put('fingerprint', $value);
+    }
+
+    /** How far ahead, in milliseconds: whole minutes, at least one. */
+    public function horizonMs(): int|float|null
+    {
+        return $this->fields['horizon_ms'] ?? null;
+    }
+
+    /** Sets `horizon_ms`. */
+    public function withHorizonMs(int|float|null $value): self
+    {
+        return $this->put('horizon_ms', $value);
+    }
+
+    /** What is foreseen. */
     public function target(): ?string
     {
         return $this->fields['target'] ?? null;
@@ -236,187 +224,183 @@ final class TrainResponse extends Message
     }
 }
 
-/** How a model is trained. */
-final class Training extends Message
+/** Settings of templates; the table of the module says what each does. */
+final class TemplatesConfig extends Message
 {
-    /** Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent. */
-    public function calibration(): ?string
+    /** The same after `=`, a quote or an opening bracket. */
+    public function enclosedValues(): int|float|null
     {
-        return $this->fields['calibration'] ?? null;
+        return $this->fields['enclosed_values'] ?? null;
     }
 
-    /** Sets `calibration`. */
-    public function withCalibration(?string $value): self
+    /** Sets `enclosed_values`. */
+    public function withEnclosedValues(int|float|null $value): self
     {
-        return $this->put('calibration', $value);
+        return $this->put('enclosed_values', $value);
     }
 
-    /** Age at which a row counts half, in days; all count the same when absent. */
-    public function halfLifeDays(): ?float
+    /** The same in the first chunk. */
+    public function firstValues(): int|float|null
     {
-        return isset($this->fields['half_life_days']) ? (float) $this->fields['half_life_days'] : null;
+        return $this->fields['first_values'] ?? null;
     }
 
-    /** Sets `half_life_days`. */
-    public function withHalfLifeDays(float|null $value): self
+    /** Sets `first_values`. */
+    public function withFirstValues(int|float|null $value): self
     {
-        return $this->put('half_life_days', $value);
+        return $this->put('first_values', $value);
     }
 
-    /** The method. */
-    public function method(): ?Predictor
+    /** Chunks with words needed elsewhere before the first may vary. */
+    public function firstWords(): int|float|null
     {
-        return isset($this->fields['method']) ? new Predictor($this->fields['method']) : null;
+        return $this->fields['first_words'] ?? null;
     }
 
-    /** Sets `method`. */
-    public function withMethod(?Predictor $value): self
+    /** Sets `first_words`. */
+    public function withFirstWords(int|float|null $value): self
     {
-        return $this->put('method', $value);
+        return $this->put('first_words', $value);
     }
 
-    /** Whether predictions follow outcomes already known. */
-    public function recalibrate(): ?bool
+    /** A longer message is cut there, in bytes. */
+    public function maxMessageBytes(): int|float|null
     {
-        return $this->fields['recalibrate'] ?? null;
+        return $this->fields['max_message_bytes'] ?? null;
     }
 
-    /** Sets `recalibrate`. */
-    public function withRecalibrate(?bool $value): self
+    /** Sets `max_message_bytes`. */
+    public function withMaxMessageBytes(int|float|null $value): self
     {
-        return $this->put('recalibrate', $value);
+        return $this->put('max_message_bytes', $value);
     }
 
-    /** Whether the method is fitted again on all rows in the end. */
-    public function refit(): ?bool
+    /** Most forms kept; beyond, unknown messages count to one template `<*>`. */
+    public function maxTemplates(): int|float|null
     {
-        return $this->fields['refit'] ?? null;
+        return $this->fields['max_templates'] ?? null;
     }
 
-    /** Sets `refit`. */
-    public function withRefit(?bool $value): self
+    /** Sets `max_templates`. */
+    public function withMaxTemplates(int|float|null $value): self
     {
-        return $this->put('refit', $value);
-    }
-}
-
-/** Where the mean level goes, against as many of the newest values. */
-final class Trend extends Message
-{
-    /** Mean of the forecast less the mean of the newest values of the same hours. */
-    public function change(): ?float
-    {
-        return isset($this->fields['change']) ? (float) $this->fields['change'] : null;
+        return $this->put('max_templates', $value);
     }
 
-    /** Sets `change`. */
-    public function withChange(float|null $value): self
+    /** Different words at each of two places that make both variable, where never one alone differs. */
+    public function pairedValues(): int|float|null
     {
-        return $this->put('change', $value);
+        return $this->fields['paired_values'] ?? null;
     }
 
-    /** Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without a backtest. */
-    public function confidence(): ?float
+    /** Sets `paired_values`. */
+    public function withPairedValues(int|float|null $value): self
     {
-        return isset($this->fields['confidence']) ? (float) $this->fields['confidence'] : null;
+        return $this->put('paired_values', $value);
     }
 
-    /** Sets `confidence`. */
-    public function withConfidence(float|null $value): self
+    /** Different words that make a chunk a variable. */
+    public function values(): int|float|null
     {
-        return $this->put('confidence', $value);
+        return $this->fields['values'] ?? null;
     }
 
-    /** In one word. */
-    public function direction(): ?string
+    /** Sets `values`. */
+    public function withValues(int|float|null $value): self
     {
-        return $this->fields['direction'] ?? null;
-    }
-
-    /** Sets `direction`. */
-    public function withDirection(?string $value): self
-    {
-        return $this->put('direction', $value);
-    }
-}
-
-/** One update of one belief. */
-final class Update extends Message
-{
-    /** Belief after. */
-    public function after(): ?float
-    {
-        return isset($this->fields['after']) ? (float) $this->fields['after'] : null;
-    }
-
-    /** Sets `after`. */
-    public function withAfter(float|null $value): self
-    {
-        return $this->put('after', $value);
-    }
-
-    /** Belief before. */
-    public function before(): ?float
-    {
-        return isset($this->fields['before']) ? (float) $this->fields['before'] : null;
-    }
-
-    /** Sets `before`. */
-    public function withBefore(float|null $value): self
-    {
-        return $this->put('before', $value);
-    }
-
-    /** Whether that was right. */
-    public function confirmed(): ?bool
-    {
-        return $this->fields['confirmed'] ?? null;
-    }
-
-    /** Sets `confirmed`. */
-    public function withConfirmed(?bool $value): self
-    {
-        return $this->put('confirmed', $value);
-    }
-
-    /** The incident that the feedback is about. */
-    public function incident(): ?string
-    {
-        return $this->fields['incident'] ?? null;
-    }
-
-    /** Sets `incident`. */
-    public function withIncident(?string $value): self
-    {
-        return $this->put('incident', $value);
-    }
-
-    /** The kind of cause that was named. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** Weight of the feedback, above 0 and at most 1. */
-    public function weight(): ?float
-    {
-        return isset($this->fields['weight']) ? (float) $this->fields['weight'] : null;
-    }
-
-    /** Sets `weight`. */
-    public function withWeight(float|null $value): self
-    {
-        return $this->put('weight', $value);
+        return $this->put('values', $value);
     }
 }
 
 /** Nothing to ask. */
-final class VersionRequest extends Message
+final class TemplatesListRequest extends Message
 {
+}
+
+/** Every template. */
+final class TemplatesListResponse extends Message
+{
+    /**
+     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+     *
+     * @return list<Merge>
+     */
+    public function merges(): array
+    {
+        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
+    }
+
+    /** Sets `merges`. */
+    public function withMerges(array $value): self
+    {
+        return $this->put('merges', $value);
+    }
+
+    /** Messages learnt from. */
+    public function nMessages(): int|float|null
+    {
+        return $this->fields['n_messages'] ?? null;
+    }
+
+    /** Sets `n_messages`. */
+    public function withNMessages(int|float|null $value): self
+    {
+        return $this->put('n_messages', $value);
+    }
+
+    /**
+     * By id.
+     *
+     * @return list<ListedTemplate>
+     */
+    public function templates(): array
+    {
+        return array_map(static fn ($item) => new ListedTemplate($item), $this->fields['templates'] ?? []);
+    }
+
+    /** Sets `templates`. */
+    public function withTemplates(array $value): self
+    {
+        return $this->put('templates', $value);
+    }
+}
+
+/** Messages to learn from. */
+final class TemplatesObserveRequest extends Message
+{
+    /**
+     * Oldest first.
+     *
+     * @return list<string>
+     */
+    public function messages(): array
+    {
+        return $this->fields['messages'] ?? [];
+    }
+
+    /** Sets `messages`. */
+    public function withMessages(array $value): self
+    {
+        return $this->put('messages', $value);
+    }
+}
+
+/** What they are. */
+final class TemplatesObserveResponse extends Message
+{
+    /**
+     * The template of each message, merges so far followed.
+     *
+     * @return list<int>
+     */
+    public function templates(): array
+    {
+        return $this->fields['templates'] ?? [];
+    }
+
+    /** Sets `templates`. */
+    public function withTemplates(array $value): self
+    {
+        return $this->put('templates', $value);
+    }
 }

@@ -8,354 +8,298 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** The versions. */
-final class VersionResponse extends Message
+/** The messages and what was learnt before. */
+final class TemplatesRequest extends Message
 {
-    /** Of the analysis message. */
-    public function analysis(): int|float|null
+    /** Settings; those of the state where one is given. */
+    public function config(): ?TemplatesConfig
     {
-        return $this->fields['analysis'] ?? null;
+        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
     }
 
-    /** Sets `analysis`. */
-    public function withAnalysis(int|float|null $value): self
+    /** Sets `config`. */
+    public function withConfig(?TemplatesConfig $value): self
     {
-        return $this->put('analysis', $value);
+        return $this->put('config', $value);
     }
 
-    /** Of the feature set that models are trained on. */
-    public function featureSet(): int|float|null
+    /** Whether the answer carries the state to go on from. */
+    public function keepState(): ?bool
     {
-        return $this->fields['feature_set'] ?? null;
+        return $this->fields['keep_state'] ?? null;
     }
 
-    /** Sets `feature_set`. */
-    public function withFeatureSet(int|float|null $value): self
+    /** Sets `keep_state`. */
+    public function withKeepState(?bool $value): self
     {
-        return $this->put('feature_set', $value);
+        return $this->put('keep_state', $value);
     }
 
-    /** Of the library, the same in every package. */
-    public function version(): ?string
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(?string $value): self
-    {
-        return $this->put('version', $value);
-    }
-
-    /** Of the messages; 0 while fields still change meaning between releases. */
-    public function wire(): int|float|null
-    {
-        return $this->fields['wire'] ?? null;
-    }
-
-    /** Sets `wire`. */
-    public function withWire(int|float|null $value): self
-    {
-        return $this->put('wire', $value);
-    }
-}
-
-/** What a value gave. */
-final class WatchPoint extends Message
-{
     /**
-     * Anomalies that are under way here, or that are over since the value before.
-     *
-     * @return list<AnomalyDetection>
-     */
-    public function anomalies(): array
-    {
-        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
-    }
-
-    /** Sets `anomalies`. */
-    public function withAnomalies(array $value): self
-    {
-        return $this->put('anomalies', $value);
-    }
-
-    /** End of the bucket. */
-    public function end(): ?string
-    {
-        return $this->fields['end'] ?? null;
-    }
-
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
-    {
-        return $this->put('end', $value);
-    }
-
-    /** What was expected; absent while nothing is known. */
-    public function expected(): ?float
-    {
-        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
-    }
-
-    /** Sets `expected`. */
-    public function withExpected(float|null $value): self
-    {
-        return $this->put('expected', $value);
-    }
-
-    /** Below this, a value would have been flagged; absent where none would. */
-    public function lower(): ?float
-    {
-        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
-    }
-
-    /** Sets `lower`. */
-    public function withLower(float|null $value): self
-    {
-        return $this->put('lower', $value);
-    }
-
-    /** Smallest tail probability of the tests that failed, 1 where none did. */
-    public function pValue(): ?float
-    {
-        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
-    }
-
-    /** Sets `p_value`. */
-    public function withPValue(float|null $value): self
-    {
-        return $this->put('p_value', $value);
-    }
-
-    /** Above this, a value would have been flagged. */
-    public function upper(): ?float
-    {
-        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
-    }
-
-    /** Sets `upper`. */
-    public function withUpper(float|null $value): self
-    {
-        return $this->put('upper', $value);
-    }
-}
-
-/** A stretch of time that somebody named. */
-final class Window extends Message
-{
-    /**
-     * The days on which it begins; empty for every day.
+     * Messages, oldest first.
      *
      * @return list<string>
      */
-    public function days(): array
+    public function messages(): array
     {
-        return $this->fields['days'] ?? [];
+        return $this->fields['messages'] ?? [];
     }
 
-    /** Sets `days`. */
-    public function withDays(array $value): self
+    /** Sets `messages`. */
+    public function withMessages(array $value): self
     {
-        return $this->put('days', $value);
+        return $this->put('messages', $value);
     }
 
-    /** When it ends; of one that comes again until when it does. */
-    public function end(): ?string
+    /** The `state` of an earlier answer. */
+    public function state(): mixed
     {
-        return $this->fields['end'] ?? null;
+        return $this->fields['state'] ?? null;
     }
 
-    /** Sets `end`. */
-    public function withEnd(?string $value): self
+    /** Sets `state`. */
+    public function withState(mixed $value): self
     {
-        return $this->put('end', $value);
-    }
-
-    /** The time of day at which it begins, such as `22:00`, where it comes again. */
-    public function from(): ?string
-    {
-        return $this->fields['from'] ?? null;
-    }
-
-    /** Sets `from`. */
-    public function withFrom(?string $value): self
-    {
-        return $this->put('from', $value);
-    }
-
-    /** What it is called. */
-    public function name(): ?string
-    {
-        return $this->fields['name'] ?? null;
-    }
-
-    /** Sets `name`. */
-    public function withName(?string $value): self
-    {
-        return $this->put('name', $value);
-    }
-
-    /**
-     * The services it is about; empty for all.
-     *
-     * @return list<string>
-     */
-    public function services(): array
-    {
-        return $this->fields['services'] ?? [];
-    }
-
-    /** Sets `services`. */
-    public function withServices(array $value): self
-    {
-        return $this->put('services', $value);
-    }
-
-    /** When it begins; of one that comes again from when on it does. */
-    public function start(): ?string
-    {
-        return $this->fields['start'] ?? null;
-    }
-
-    /** Sets `start`. */
-    public function withStart(?string $value): self
-    {
-        return $this->put('start', $value);
-    }
-
-    /** The time of day at which it ends; over midnight where that is not later than `from`. */
-    public function to(): ?string
-    {
-        return $this->fields['to'] ?? null;
-    }
-
-    /** Sets `to`. */
-    public function withTo(?string $value): self
-    {
-        return $this->put('to', $value);
-    }
-
-    /** The zone (IANA) by whose clock it goes; UTC where absent. */
-    public function zone(): ?string
-    {
-        return $this->fields['zone'] ?? null;
-    }
-
-    /** Sets `zone`. */
-    public function withZone(?string $value): self
-    {
-        return $this->put('zone', $value);
+        return $this->put('state', $value);
     }
 }
 
-/** So many more errors, or failed requests, than before in a history of less than a day. */
-final class YoungRise extends Message
+/** What was found. */
+final class TemplatesResponse extends Message
 {
-    /** How long the time before is, in minutes. */
-    public function beforeMinutes(): int|float|null
+    /**
+     * Every merge so far, oldest first; an id that was merged leads on to the one it is now.
+     *
+     * @return list<Merge>
+     */
+    public function merges(): array
     {
-        return $this->fields['before_minutes'] ?? null;
+        return array_map(static fn ($item) => new Merge($item), $this->fields['merges'] ?? []);
     }
 
-    /** Sets `before_minutes`. */
-    public function withBeforeMinutes(int|float|null $value): self
+    /** Sets `merges`. */
+    public function withMerges(array $value): self
     {
-        return $this->put('before_minutes', $value);
+        return $this->put('merges', $value);
     }
 
-    /** How many came per hour in the time before. */
-    public function beforePerHour(): ?float
+    /**
+     * Per message its template, merges followed, and what stands at its variables.
+     *
+     * @return list<Parsed>
+     */
+    public function messages(): array
     {
-        return isset($this->fields['before_per_hour']) ? (float) $this->fields['before_per_hour'] : null;
+        return array_map(static fn ($item) => new Parsed($item), $this->fields['messages'] ?? []);
     }
 
-    /** Sets `before_per_hour`. */
-    public function withBeforePerHour(float|null $value): self
+    /** Sets `messages`. */
+    public function withMessages(array $value): self
     {
-        return $this->put('before_per_hour', $value);
+        return $this->put('messages', $value);
     }
 
-    /** How many of them came in it. */
-    public function errors(): int|float|null
+    /** What to send along to go on. */
+    public function state(): mixed
     {
-        return $this->fields['errors'] ?? null;
+        return $this->fields['state'] ?? null;
     }
 
-    /** Sets `errors`. */
-    public function withErrors(int|float|null $value): self
+    /** Sets `state`. */
+    public function withState(mixed $value): self
     {
-        return $this->put('errors', $value);
+        return $this->put('state', $value);
     }
 
-    /** Whether that kind never came in the time before. */
-    public function isNew(): ?bool
+    /**
+     * Templates of those messages, by id.
+     *
+     * @return list<Known>
+     */
+    public function templates(): array
     {
-        return $this->fields['is_new'] ?? null;
+        return array_map(static fn ($item) => new Known($item), $this->fields['templates'] ?? []);
     }
 
-    /** Sets `is_new`. */
-    public function withIsNew(?bool $value): self
+    /** Sets `templates`. */
+    public function withTemplates(array $value): self
     {
-        return $this->put('is_new', $value);
+        return $this->put('templates', $value);
+    }
+}
+
+/** How templates are told apart. */
+final class TemplatesSettings extends Message
+{
+    /** The settings of the method. */
+    public function config(): ?TemplatesConfig
+    {
+        return isset($this->fields['config']) ? new TemplatesConfig($this->fields['config']) : null;
     }
 
-    /** What rose: errors, or failed requests. */
-    public function metric(): mixed
+    /** Sets `config`. */
+    public function withConfig(?TemplatesConfig $value): self
     {
-        return $this->fields['metric'] ?? null;
+        return $this->put('config', $value);
+    }
+}
+
+/** One tested time. */
+final class TestedTime extends Message
+{
+    /** When it was asked. */
+    public function at(): ?string
+    {
+        return $this->fields['at'] ?? null;
     }
 
-    /** Sets `metric`. */
-    public function withMetric(mixed $value): self
+    /** Sets `at`. */
+    public function withAt(?string $value): self
     {
-        return $this->put('metric', $value);
+        return $this->put('at', $value);
     }
 
-    /** The kind of error that most of them are, where one is. */
-    public function most(): ?string
+    /** When it came; absent where it did not within the horizon. */
+    public function came(): ?string
     {
-        return $this->fields['most'] ?? null;
+        return $this->fields['came'] ?? null;
     }
 
-    /** Sets `most`. */
-    public function withMost(?string $value): self
+    /** Sets `came`. */
+    public function withCame(?string $value): self
     {
-        return $this->put('most', $value);
+        return $this->put('came', $value);
     }
 
-    /** The same per hour. */
-    public function perHour(): ?float
+    /** The probability that was said. */
+    public function probability(): ?float
     {
-        return isset($this->fields['per_hour']) ? (float) $this->fields['per_hour'] : null;
+        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
     }
 
-    /** Sets `per_hour`. */
-    public function withPerHour(float|null $value): self
+    /** Sets `probability`. */
+    public function withProbability(float|null $value): self
     {
-        return $this->put('per_hour', $value);
+        return $this->put('probability', $value);
     }
 
-    /** When it began, to the minute. */
-    public function since(): ?string
+    /** The service. */
+    public function service(): ?string
     {
-        return $this->fields['since'] ?? null;
+        return $this->fields['service'] ?? null;
     }
 
-    /** Sets `since`. */
-    public function withSince(?string $value): self
+    /** Sets `service`. */
+    public function withService(?string $value): self
     {
-        return $this->put('since', $value);
+        return $this->put('service', $value);
+    }
+}
+
+/** One known text. */
+final class Text extends Message
+{
+    /** Its id, used once. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
     }
 
-    /** When it ended; absent while it goes on. */
-    public function until(): ?string
+    /** Sets `id`. */
+    public function withId(?string $value): self
     {
-        return $this->fields['until'] ?? null;
+        return $this->put('id', $value);
     }
 
-    /** Sets `until`. */
-    public function withUntil(?string $value): self
+    /** What must not be mixed: a project, a tenant. */
+    public function partition(): ?string
     {
-        return $this->put('until', $value);
+        return $this->fields['partition'] ?? null;
+    }
+
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
+    {
+        return $this->put('partition', $value);
+    }
+
+    /** The text. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
+}
+
+/** The chance to cross a threshold within the horizon, and when. */
+final class ThresholdCrossing extends Message
+{
+    /**
+     * Probability to have crossed it by the end of each step.
+     *
+     * @return list<float>
+     */
+    public function byStep(): array
+    {
+        return array_map(static fn ($item) => (float) $item, $this->fields['by_step'] ?? []);
+    }
+
+    /** Sets `by_step`. */
+    public function withByStep(array $value): self
+    {
+        return $this->put('by_step', $value);
+    }
+
+    /** Whether the point forecast itself crosses it. */
+    public function exceeds(): ?bool
+    {
+        return $this->fields['exceeds'] ?? null;
+    }
+
+    /** Sets `exceeds`. */
+    public function withExceeds(?bool $value): self
+    {
+        return $this->put('exceeds', $value);
+    }
+
+    /** First step end by which crossing is at least as likely as not; absent if it stays unlikely. */
+    public function medianTime(): ?string
+    {
+        return $this->fields['median_time'] ?? null;
+    }
+
+    /** Sets `median_time`. */
+    public function withMedianTime(?string $value): self
+    {
+        return $this->put('median_time', $value);
+    }
+
+    /** Probability to cross it within the horizon, from the backtest's error paths; absent without any. */
+    public function probability(): ?float
+    {
+        return isset($this->fields['probability']) ? (float) $this->fields['probability'] : null;
+    }
+
+    /** Sets `probability`. */
+    public function withProbability(float|null $value): self
+    {
+        return $this->put('probability', $value);
+    }
+
+    /** The threshold. */
+    public function threshold(): ?float
+    {
+        return isset($this->fields['threshold']) ? (float) $this->fields['threshold'] : null;
+    }
+
+    /** Sets `threshold`. */
+    public function withThreshold(float|null $value): self
+    {
+        return $this->put('threshold', $value);
     }
 }

@@ -8,182 +8,6 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What a test on the past showed. */
-final class Backtest extends Message
-{
-    /** Absent where no threshold keeps the budget of false alarms. */
-    public function alarms(): ?BacktestAlarms
-    {
-        return isset($this->fields['alarms']) ? new BacktestAlarms($this->fields['alarms']) : null;
-    }
-
-    /** Sets `alarms`. */
-    public function withAlarms(?BacktestAlarms $value): self
-    {
-        return $this->put('alarms', $value);
-    }
-
-    /**
-     * Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
-     *
-     * @return list<BacktestAlert>
-     */
-    public function alerts(): array
-    {
-        return array_map(static fn ($item) => new BacktestAlert($item), $this->fields['alerts'] ?? []);
-    }
-
-    /** Sets `alerts`. */
-    public function withAlerts(array $value): self
-    {
-        return $this->put('alerts', $value);
-    }
-
-    /** Share of them after which it came. */
-    public function baseRate(): ?float
-    {
-        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
-    }
-
-    /** Sets `base_rate`. */
-    public function withBaseRate(float|null $value): self
-    {
-        return $this->put('base_rate', $value);
-    }
-
-    /** Mean squared error of the probability. */
-    public function brier(): ?float
-    {
-        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
-    }
-
-    /** Sets `brier`. */
-    public function withBrier(float|null $value): self
-    {
-        return $this->put('brier', $value);
-    }
-
-    /** What always saying the base rate would have scored. */
-    public function brierOfBaseRate(): ?float
-    {
-        return isset($this->fields['brier_of_base_rate']) ? (float) $this->fields['brier_of_base_rate'] : null;
-    }
-
-    /** Sets `brier_of_base_rate`. */
-    public function withBrierOfBaseRate(float|null $value): self
-    {
-        return $this->put('brier_of_base_rate', $value);
-    }
-
-    /** Expected calibration error, bins of equal width. */
-    public function expectedCalibrationError(): ?float
-    {
-        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
-    }
-
-    /** Sets `expected_calibration_error`. */
-    public function withExpectedCalibrationError(float|null $value): self
-    {
-        return $this->put('expected_calibration_error', $value);
-    }
-
-    /** The first time tested. */
-    public function from(): ?string
-    {
-        return $this->fields['from'] ?? null;
-    }
-
-    /** Sets `from`. */
-    public function withFrom(?string $value): self
-    {
-        return $this->put('from', $value);
-    }
-
-    /** Within how many hours. */
-    public function horizonH(): ?float
-    {
-        return isset($this->fields['horizon_h']) ? (float) $this->fields['horizon_h'] : null;
-    }
-
-    /** Sets `horizon_h`. */
-    public function withHorizonH(float|null $value): self
-    {
-        return $this->put('horizon_h', $value);
-    }
-
-    /** The method that was chosen. */
-    public function method(): ?string
-    {
-        return $this->fields['method'] ?? null;
-    }
-
-    /** Sets `method`. */
-    public function withMethod(?string $value): self
-    {
-        return $this->put('method', $value);
-    }
-
-    /** Area below precision against recall; absent where it never or always came. */
-    public function prAuc(): ?float
-    {
-        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
-    }
-
-    /** Sets `pr_auc`. */
-    public function withPrAuc(float|null $value): self
-    {
-        return $this->put('pr_auc', $value);
-    }
-
-    /** What was foreseen. */
-    public function target(): ?string
-    {
-        return $this->fields['target'] ?? null;
-    }
-
-    /** Sets `target`. */
-    public function withTarget(?string $value): self
-    {
-        return $this->put('target', $value);
-    }
-
-    /** Times tested, a service each. */
-    public function times(): int|float|null
-    {
-        return $this->fields['times'] ?? null;
-    }
-
-    /** Sets `times`. */
-    public function withTimes(int|float|null $value): self
-    {
-        return $this->put('times', $value);
-    }
-
-    /** The last time tested. */
-    public function to(): ?string
-    {
-        return $this->fields['to'] ?? null;
-    }
-
-    /** Sets `to`. */
-    public function withTo(?string $value): self
-    {
-        return $this->put('to', $value);
-    }
-
-    /** Version of this message. */
-    public function version(): int|float|null
-    {
-        return $this->fields['version'] ?? null;
-    }
-
-    /** Sets `version`. */
-    public function withVersion(int|float|null $value): self
-    {
-        return $this->put('version', $value);
-    }
-}
-
 /** The alarms of a test on the past. */
 final class BacktestAlarms extends Message
 {
@@ -355,6 +179,18 @@ final class BacktestRequest extends Message
         return $this->put('every_ms', $value);
     }
 
+    /** The heading of a page about the model on the tested times, which then is in the answer. */
+    public function page(): ?string
+    {
+        return $this->fields['page'] ?? null;
+    }
+
+    /** Sets `page`. */
+    public function withPage(?string $value): self
+    {
+        return $this->put('page', $value);
+    }
+
     /** The question, the method, and when to alert. */
     public function plan(): ?Plan
     {
@@ -377,6 +213,18 @@ final class BacktestRequest extends Message
     public function withRollup(?RollupConfig $value): self
     {
         return $this->put('rollup', $value);
+    }
+
+    /** Give every tested time with what was said and what came. */
+    public function rows(): ?bool
+    {
+        return $this->fields['rows'] ?? null;
+    }
+
+    /** Sets `rows`. */
+    public function withRows(?bool $value): self
+    {
+        return $this->put('rows', $value);
     }
 
     /** Seed of everything random. */

@@ -8,6 +8,210 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** What it was worth. */
+final class BacktestResponse extends Message
+{
+    /** Absent where no threshold keeps the budget of false alarms. */
+    public function alarms(): ?BacktestAlarms
+    {
+        return isset($this->fields['alarms']) ? new BacktestAlarms($this->fields['alarms']) : null;
+    }
+
+    /** Sets `alarms`. */
+    public function withAlarms(?BacktestAlarms $value): self
+    {
+        return $this->put('alarms', $value);
+    }
+
+    /**
+     * Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
+     *
+     * @return list<BacktestAlert>
+     */
+    public function alerts(): array
+    {
+        return array_map(static fn ($item) => new BacktestAlert($item), $this->fields['alerts'] ?? []);
+    }
+
+    /** Sets `alerts`. */
+    public function withAlerts(array $value): self
+    {
+        return $this->put('alerts', $value);
+    }
+
+    /** Share of them after which it came. */
+    public function baseRate(): ?float
+    {
+        return isset($this->fields['base_rate']) ? (float) $this->fields['base_rate'] : null;
+    }
+
+    /** Sets `base_rate`. */
+    public function withBaseRate(float|null $value): self
+    {
+        return $this->put('base_rate', $value);
+    }
+
+    /** Mean squared error of the probability. */
+    public function brier(): ?float
+    {
+        return isset($this->fields['brier']) ? (float) $this->fields['brier'] : null;
+    }
+
+    /** Sets `brier`. */
+    public function withBrier(float|null $value): self
+    {
+        return $this->put('brier', $value);
+    }
+
+    /** What always saying the base rate would have scored. */
+    public function brierOfBaseRate(): ?float
+    {
+        return isset($this->fields['brier_of_base_rate']) ? (float) $this->fields['brier_of_base_rate'] : null;
+    }
+
+    /** Sets `brier_of_base_rate`. */
+    public function withBrierOfBaseRate(float|null $value): self
+    {
+        return $this->put('brier_of_base_rate', $value);
+    }
+
+    /** Expected calibration error, bins of equal width. */
+    public function expectedCalibrationError(): ?float
+    {
+        return isset($this->fields['expected_calibration_error']) ? (float) $this->fields['expected_calibration_error'] : null;
+    }
+
+    /** Sets `expected_calibration_error`. */
+    public function withExpectedCalibrationError(float|null $value): self
+    {
+        return $this->put('expected_calibration_error', $value);
+    }
+
+    /** The first time tested. */
+    public function from(): ?string
+    {
+        return $this->fields['from'] ?? null;
+    }
+
+    /** Sets `from`. */
+    public function withFrom(?string $value): self
+    {
+        return $this->put('from', $value);
+    }
+
+    /** Within how many hours. */
+    public function horizonH(): ?float
+    {
+        return isset($this->fields['horizon_h']) ? (float) $this->fields['horizon_h'] : null;
+    }
+
+    /** Sets `horizon_h`. */
+    public function withHorizonH(float|null $value): self
+    {
+        return $this->put('horizon_h', $value);
+    }
+
+    /** The page, where one was asked for: HTML with everything in it. */
+    public function html(): ?string
+    {
+        return $this->fields['html'] ?? null;
+    }
+
+    /** Sets `html`. */
+    public function withHtml(?string $value): self
+    {
+        return $this->put('html', $value);
+    }
+
+    /** The method that was chosen. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** Area below precision against recall; absent where it never or always came. */
+    public function prAuc(): ?float
+    {
+        return isset($this->fields['pr_auc']) ? (float) $this->fields['pr_auc'] : null;
+    }
+
+    /** Sets `pr_auc`. */
+    public function withPrAuc(float|null $value): self
+    {
+        return $this->put('pr_auc', $value);
+    }
+
+    /**
+     * The tested times, service by service; absent unless asked for.
+     *
+     * @return list<TestedTime>
+     */
+    public function rows(): array
+    {
+        return array_map(static fn ($item) => new TestedTime($item), $this->fields['rows'] ?? []);
+    }
+
+    /** Sets `rows`. */
+    public function withRows(array $value): self
+    {
+        return $this->put('rows', $value);
+    }
+
+    /** What was foreseen. */
+    public function target(): ?string
+    {
+        return $this->fields['target'] ?? null;
+    }
+
+    /** Sets `target`. */
+    public function withTarget(?string $value): self
+    {
+        return $this->put('target', $value);
+    }
+
+    /** Times tested, a service each. */
+    public function times(): int|float|null
+    {
+        return $this->fields['times'] ?? null;
+    }
+
+    /** Sets `times`. */
+    public function withTimes(int|float|null $value): self
+    {
+        return $this->put('times', $value);
+    }
+
+    /** The last time tested. */
+    public function to(): ?string
+    {
+        return $this->fields['to'] ?? null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(?string $value): self
+    {
+        return $this->put('to', $value);
+    }
+
+    /** Version of this message. */
+    public function version(): int|float|null
+    {
+        return $this->fields['version'] ?? null;
+    }
+
+    /** Sets `version`. */
+    public function withVersion(int|float|null $value): self
+    {
+        return $this->put('version', $value);
+    }
+}
+
 /** A line that was left out, or a value that was, with its place. */
 final class BadLine extends Message
 {
@@ -197,221 +401,5 @@ final class Belief extends Message
     public function withRefuted(float|null $value): self
     {
         return $this->put('refuted', $value);
-    }
-}
-
-/** From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| | `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a few times. */
-final class BurstRule extends Message
-{
-    /** Fewer are no burst, however quiet the service. */
-    public function atLeast(): int|float|null
-    {
-        return $this->fields['at_least'] ?? null;
-    }
-
-    /** Sets `at_least`. */
-    public function withAtLeast(int|float|null $value): self
-    {
-        return $this->put('at_least', $value);
-    }
-
-    /** Chance that a steady rate alone reaches as many in one window. */
-    public function chance(): ?float
-    {
-        return isset($this->fields['chance']) ? (float) $this->fields['chance'] : null;
-    }
-
-    /** Sets `chance`. */
-    public function withChance(float|null $value): self
-    {
-        return $this->put('chance', $value);
-    }
-
-    /** The time in which they come, in minutes. */
-    public function windowMinutes(): int|float|null
-    {
-        return $this->fields['window_minutes'] ?? null;
-    }
-
-    /** Sets `window_minutes`. */
-    public function withWindowMinutes(int|float|null $value): self
-    {
-        return $this->put('window_minutes', $value);
-    }
-}
-
-/** Calls from one service to another in one bucket. */
-final class CallRow extends Message
-{
-    /** Start of the bucket. */
-    public function bucket(): ?string
-    {
-        return $this->fields['bucket'] ?? null;
-    }
-
-    /** Sets `bucket`. */
-    public function withBucket(?string $value): self
-    {
-        return $this->put('bucket', $value);
-    }
-
-    /** Index of the callee. */
-    public function callee(): int|float|null
-    {
-        return $this->fields['callee'] ?? null;
-    }
-
-    /** Sets `callee`. */
-    public function withCallee(int|float|null $value): self
-    {
-        return $this->put('callee', $value);
-    }
-
-    /** Index of the caller. */
-    public function caller(): int|float|null
-    {
-        return $this->fields['caller'] ?? null;
-    }
-
-    /** Sets `caller`. */
-    public function withCaller(int|float|null $value): self
-    {
-        return $this->put('caller', $value);
-    }
-
-    /** Number of calls. */
-    public function calls(): ?float
-    {
-        return isset($this->fields['calls']) ? (float) $this->fields['calls'] : null;
-    }
-
-    /** Sets `calls`. */
-    public function withCalls(float|null $value): self
-    {
-        return $this->put('calls', $value);
-    }
-
-    /** Mean time at the caller minus time at the callee, ms. */
-    public function netMs(): ?float
-    {
-        return isset($this->fields['net_ms']) ? (float) $this->fields['net_ms'] : null;
-    }
-
-    /** Sets `net_ms`. */
-    public function withNetMs(float|null $value): self
-    {
-        return $this->put('net_ms', $value);
-    }
-}
-
-/** When a number is forecast to reach its limit. */
-final class CapacityForecast extends Message
-{
-    /** Key of the forecast it comes from. */
-    public function because(): ?string
-    {
-        return $this->fields['because'] ?? null;
-    }
-
-    /** Sets `because`. */
-    public function withBecause(?string $value): self
-    {
-        return $this->put('because', $value);
-    }
-
-    /** Level of the interval, such as 0.95. */
-    public function level(): ?float
-    {
-        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
-    }
-
-    /** Sets `level`. */
-    public function withLevel(float|null $value): self
-    {
-        return $this->put('level', $value);
-    }
-
-    /** The limit it must not pass. */
-    public function limit(): ?float
-    {
-        return isset($this->fields['limit']) ? (float) $this->fields['limit'] : null;
-    }
-
-    /** Sets `limit`. */
-    public function withLimit(float|null $value): self
-    {
-        return $this->put('limit', $value);
-    }
-
-    /** The level now. */
-    public function now(): ?float
-    {
-        return isset($this->fields['now']) ? (float) $this->fields['now'] : null;
-    }
-
-    /** Sets `now`. */
-    public function withNow(float|null $value): self
-    {
-        return $this->put('now', $value);
-    }
-
-    /** Highest forecast value. */
-    public function peak(): ?float
-    {
-        return isset($this->fields['peak']) ? (float) $this->fields['peak'] : null;
-    }
-
-    /** Sets `peak`. */
-    public function withPeak(float|null $value): self
-    {
-        return $this->put('peak', $value);
-    }
-
-    /** When the peak is forecast. */
-    public function peakAt(): ?string
-    {
-        return $this->fields['peak_at'] ?? null;
-    }
-
-    /** Sets `peak_at`. */
-    public function withPeakAt(?string $value): self
-    {
-        return $this->put('peak_at', $value);
-    }
-
-    /** When the central forecast passes the limit, if it does within the horizon. */
-    public function reachesLimitAt(): ?string
-    {
-        return $this->fields['reaches_limit_at'] ?? null;
-    }
-
-    /** Sets `reaches_limit_at`. */
-    public function withReachesLimitAt(?string $value): self
-    {
-        return $this->put('reaches_limit_at', $value);
-    }
-
-    /** Whether the lower bound of the forecast passes the limit too. */
-    public function surely(): ?bool
-    {
-        return $this->fields['surely'] ?? null;
-    }
-
-    /** Sets `surely`. */
-    public function withSurely(?bool $value): self
-    {
-        return $this->put('surely', $value);
-    }
-
-    /** What is forecast, in words: "errors per hour", "requests per hour". */
-    public function what(): ?string
-    {
-        return $this->fields['what'] ?? null;
-    }
-
-    /** Sets `what`. */
-    public function withWhat(?string $value): self
-    {
-        return $this->put('what', $value);
     }
 }

@@ -8,6 +8,222 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| | `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a few times. */
+final class BurstRule extends Message
+{
+    /** Fewer are no burst, however quiet the service. */
+    public function atLeast(): int|float|null
+    {
+        return $this->fields['at_least'] ?? null;
+    }
+
+    /** Sets `at_least`. */
+    public function withAtLeast(int|float|null $value): self
+    {
+        return $this->put('at_least', $value);
+    }
+
+    /** Chance that a steady rate alone reaches as many in one window. */
+    public function chance(): ?float
+    {
+        return isset($this->fields['chance']) ? (float) $this->fields['chance'] : null;
+    }
+
+    /** Sets `chance`. */
+    public function withChance(float|null $value): self
+    {
+        return $this->put('chance', $value);
+    }
+
+    /** The time in which they come, in minutes. */
+    public function windowMinutes(): int|float|null
+    {
+        return $this->fields['window_minutes'] ?? null;
+    }
+
+    /** Sets `window_minutes`. */
+    public function withWindowMinutes(int|float|null $value): self
+    {
+        return $this->put('window_minutes', $value);
+    }
+}
+
+/** Calls from one service to another in one bucket. */
+final class CallRow extends Message
+{
+    /** Start of the bucket. */
+    public function bucket(): ?string
+    {
+        return $this->fields['bucket'] ?? null;
+    }
+
+    /** Sets `bucket`. */
+    public function withBucket(?string $value): self
+    {
+        return $this->put('bucket', $value);
+    }
+
+    /** Index of the callee. */
+    public function callee(): int|float|null
+    {
+        return $this->fields['callee'] ?? null;
+    }
+
+    /** Sets `callee`. */
+    public function withCallee(int|float|null $value): self
+    {
+        return $this->put('callee', $value);
+    }
+
+    /** Index of the caller. */
+    public function caller(): int|float|null
+    {
+        return $this->fields['caller'] ?? null;
+    }
+
+    /** Sets `caller`. */
+    public function withCaller(int|float|null $value): self
+    {
+        return $this->put('caller', $value);
+    }
+
+    /** Number of calls. */
+    public function calls(): ?float
+    {
+        return isset($this->fields['calls']) ? (float) $this->fields['calls'] : null;
+    }
+
+    /** Sets `calls`. */
+    public function withCalls(float|null $value): self
+    {
+        return $this->put('calls', $value);
+    }
+
+    /** Mean time at the caller minus time at the callee, ms. */
+    public function netMs(): ?float
+    {
+        return isset($this->fields['net_ms']) ? (float) $this->fields['net_ms'] : null;
+    }
+
+    /** Sets `net_ms`. */
+    public function withNetMs(float|null $value): self
+    {
+        return $this->put('net_ms', $value);
+    }
+}
+
+/** When a number is forecast to reach its limit. */
+final class CapacityForecast extends Message
+{
+    /** Key of the forecast it comes from. */
+    public function because(): ?string
+    {
+        return $this->fields['because'] ?? null;
+    }
+
+    /** Sets `because`. */
+    public function withBecause(?string $value): self
+    {
+        return $this->put('because', $value);
+    }
+
+    /** Level of the interval, such as 0.95. */
+    public function level(): ?float
+    {
+        return isset($this->fields['level']) ? (float) $this->fields['level'] : null;
+    }
+
+    /** Sets `level`. */
+    public function withLevel(float|null $value): self
+    {
+        return $this->put('level', $value);
+    }
+
+    /** The limit it must not pass. */
+    public function limit(): ?float
+    {
+        return isset($this->fields['limit']) ? (float) $this->fields['limit'] : null;
+    }
+
+    /** Sets `limit`. */
+    public function withLimit(float|null $value): self
+    {
+        return $this->put('limit', $value);
+    }
+
+    /** The level now. */
+    public function now(): ?float
+    {
+        return isset($this->fields['now']) ? (float) $this->fields['now'] : null;
+    }
+
+    /** Sets `now`. */
+    public function withNow(float|null $value): self
+    {
+        return $this->put('now', $value);
+    }
+
+    /** Highest forecast value. */
+    public function peak(): ?float
+    {
+        return isset($this->fields['peak']) ? (float) $this->fields['peak'] : null;
+    }
+
+    /** Sets `peak`. */
+    public function withPeak(float|null $value): self
+    {
+        return $this->put('peak', $value);
+    }
+
+    /** When the peak is forecast. */
+    public function peakAt(): ?string
+    {
+        return $this->fields['peak_at'] ?? null;
+    }
+
+    /** Sets `peak_at`. */
+    public function withPeakAt(?string $value): self
+    {
+        return $this->put('peak_at', $value);
+    }
+
+    /** When the central forecast passes the limit, if it does within the horizon. */
+    public function reachesLimitAt(): ?string
+    {
+        return $this->fields['reaches_limit_at'] ?? null;
+    }
+
+    /** Sets `reaches_limit_at`. */
+    public function withReachesLimitAt(?string $value): self
+    {
+        return $this->put('reaches_limit_at', $value);
+    }
+
+    /** Whether the lower bound of the forecast passes the limit too. */
+    public function surely(): ?bool
+    {
+        return $this->fields['surely'] ?? null;
+    }
+
+    /** Sets `surely`. */
+    public function withSurely(?bool $value): self
+    {
+        return $this->put('surely', $value);
+    }
+
+    /** What is forecast, in words: "errors per hour", "requests per hour". */
+    public function what(): ?string
+    {
+        return $this->fields['what'] ?? null;
+    }
+
+    /** Sets `what`. */
+    public function withWhat(?string $value): self
+    {
+        return $this->put('what', $value);
+    }
+}
+
 /** Two futures of a series whose history ends in an incident. */
 final class Cases extends Message
 {
@@ -177,201 +393,5 @@ final class Cause extends Message
     public function withSubject(?string $value): self
     {
         return $this->put('subject', $value);
-    }
-}
-
-/** A node of the tree: the trouble of a service at the root, a cause everywhere else. */
-final class CauseNode extends Message
-{
-    /**
-     * Its causes, strongest first.
-     *
-     * @return list<CauseNode>
-     */
-    public function because(): array
-    {
-        return array_map(static fn ($item) => new CauseNode($item), $this->fields['because'] ?? []);
-    }
-
-    /** Sets `because`. */
-    public function withBecause(array $value): self
-    {
-        return $this->put('because', $value);
-    }
-
-    /** The kind of cause; absent at the root. */
-    public function kind(): ?string
-    {
-        return $this->fields['kind'] ?? null;
-    }
-
-    /** Sets `kind`. */
-    public function withKind(?string $value): self
-    {
-        return $this->put('kind', $value);
-    }
-
-    /** When the errors of the service rose, where they did. */
-    public function onset(): ?string
-    {
-        return $this->fields['onset'] ?? null;
-    }
-
-    /** Sets `onset`. */
-    public function withOnset(?string $value): self
-    {
-        return $this->put('onset', $value);
-    }
-
-    /** The service in trouble, or the service at fault. */
-    public function service(): ?string
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(?string $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root, that one of the branches is. */
-    public function share(): ?float
-    {
-        return isset($this->fields['share']) ? (float) $this->fields['share'] : null;
-    }
-
-    /** Sets `share`. */
-    public function withShare(float|null $value): self
-    {
-        return $this->put('share', $value);
-    }
-
-    /** The strongest line of evidence. */
-    public function statement(): ?string
-    {
-        return $this->fields['statement'] ?? null;
-    }
-
-    /** Sets `statement`. */
-    public function withStatement(?string $value): self
-    {
-        return $this->put('statement', $value);
-    }
-
-    /** What exactly: a release, a fingerprint. */
-    public function subject(): ?string
-    {
-        return $this->fields['subject'] ?? null;
-    }
-
-    /** Sets `subject`. */
-    public function withSubject(?string $value): self
-    {
-        return $this->put('subject', $value);
-    }
-}
-
-/** How often chance alone brings such a thing, all tests counted in. */
-final class Chance extends Message
-{
-    /** Once in so many weeks on average; above 0, at most a million. */
-    public function onceInWeeks(): ?float
-    {
-        return isset($this->fields['once_in_weeks']) ? (float) $this->fields['once_in_weeks'] : null;
-    }
-
-    /** Sets `once_in_weeks`. */
-    public function withOnceInWeeks(float|null $value): self
-    {
-        return $this->put('once_in_weeks', $value);
-    }
-}
-
-/** A recorded change: a deployment, a flag, a configuration. */
-final class ChangeEvent extends Message
-{
-    /** When. */
-    public function at(): ?string
-    {
-        return $this->fields['at'] ?? null;
-    }
-
-    /** Sets `at`. */
-    public function withAt(?string $value): self
-    {
-        return $this->put('at', $value);
-    }
-
-    /** Whether it is a deployment. */
-    public function deployment(): ?bool
-    {
-        return $this->fields['deployment'] ?? null;
-    }
-
-    /** Sets `deployment`. */
-    public function withDeployment(?bool $value): self
-    {
-        return $this->put('deployment', $value);
-    }
-
-    /** Index into [`Incident::services`]. */
-    public function service(): int|float|null
-    {
-        return $this->fields['service'] ?? null;
-    }
-
-    /** Sets `service`. */
-    public function withService(int|float|null $value): self
-    {
-        return $this->put('service', $value);
-    }
-
-    /** Release or description. */
-    public function what(): ?string
-    {
-        return $this->fields['what'] ?? null;
-    }
-
-    /** Sets `what`. */
-    public function withWhat(?string $value): self
-    {
-        return $this->put('what', $value);
-    }
-}
-
-/** What the decision tree says. */
-final class Classified extends Message
-{
-    /**
-     * The questions on the way to the leaf, and how many cases lie there.
-     *
-     * @return list<Evidence>
-     */
-    public function path(): array
-    {
-        return array_map(static fn ($item) => new Evidence($item), $this->fields['path'] ?? []);
-    }
-
-    /** Sets `path`. */
-    public function withPath(array $value): self
-    {
-        return $this->put('path', $value);
-    }
-
-    /**
-     * Share of each kind among the cases in the leaf (one imagined case of every kind added).
-     *
-     * @return array<string, float>
-     */
-    public function shares(): array
-    {
-        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['shares'] ?? []));
-    }
-
-    /** Sets `shares`. */
-    public function withShares(array $value): self
-    {
-        return $this->put('shares', $value === [] ? new \stdClass() : $value);
     }
 }

@@ -103,11 +103,7 @@ fn an_insight_is_somebodys_and_is_dealt_with_on_its_page() {
         assert_eq!(left.header("location").as_deref(), Some("/insights?said=left"));
         let state = async |id| own.insight(id).await.unwrap().unwrap().found.status.name();
         assert_eq!((state(first.id).await, state(second.id).await), ("resolved", "wont_fix"));
-        assert_eq!(
-            ada.send(&format!("{here}/resolve"), &[]).await.status,
-            409,
-            "there is no way back from it"
-        );
+        assert_eq!(ada.send(&format!("{here}/leave"), &[]).await.status, 409, "there is no way back from it");
         let open = ada.page("/insights").await;
         assert!(!open.contains(&here), "it is no open one");
     });

@@ -96,12 +96,10 @@ pub(super) fn not_twice(analysis: &mut Analysis) {
     let said: BTreeSet<_> =
         analysis.services.iter().flat_map(|found| &found.actions).map(|action| action.action_type).collect();
     analysis.system.actions.retain(|action| {
-        let is_foreseen =
-            !action.because.is_empty() && action.because.iter().all(|key| foreseen.contains(key));
-        !(is_foreseen && said.contains(&action.action_type))
-    });
-    analysis.system.actions.retain(|action| {
-        action.because.is_empty() || !action.because.iter().all(|key| repeated.contains(key))
+        let rests_on =
+            |known: &dyn Fn(&String) -> bool| !action.because.is_empty() && action.because.iter().all(known);
+        let is_said = said.contains(&action.action_type);
+        !rests_on(&|key| repeated.contains(key) || is_said && foreseen.contains(key))
     });
 }
 

@@ -75,7 +75,9 @@ impl Analysis {
     /// Whether the log itself stopped arriving.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        let is_it = |one: &AnomalyDetection| one.ongoing && one.metric == Metric::Events && one.actual == 0.0;
+        let is_it = |one: &AnomalyDetection| {
+            one.ongoing && one.is_told() && one.metric == Metric::Events && one.actual == 0.0
+        };
         self.system.anomalies.iter().any(is_it)
     }
 

@@ -214,6 +214,23 @@ fn what_is_watched_and_what_is_asked_are_one_incident() {
             if from > begun + HOUR_MS && minute % 97 == 0 {
                 let analysis = monitor.analyze(now, &config).unwrap();
                 let scopes = analysis.services.into_iter().chain([analysis.system]);
+                if std::env::var("DBG").is_ok() {
+                    let scopes: Vec<_> = scopes.clone().collect();
+                    for a in scopes.iter().flat_map(|s| &s.anomalies) {
+                        println!(
+                            "{now} {:?} {:?} {} {} {} {} {}..{} {}",
+                            a.scope,
+                            a.metric,
+                            a.key,
+                            a.ongoing,
+                            a.actual,
+                            a.expected,
+                            a.start,
+                            a.end,
+                            a.is_told()
+                        );
+                    }
+                }
                 asked.extend(scopes.flat_map(|scope| scope.anomalies).filter(is_it).map(key));
             }
         }

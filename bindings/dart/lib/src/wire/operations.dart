@@ -15,12 +15,16 @@ extension Operations on Door {
       Analysis(await call('analyze', request.json));
 
   /// Tries a method on the past: what would have fired, and how often rightly.
-  Future<Backtest> backtest(BacktestRequest request) async =>
-      Backtest(await call('backtest', request.json));
+  Future<BacktestResponse> backtest(BacktestRequest request) async =>
+      BacktestResponse(await call('backtest', request.json));
 
   /// Finds anomalies in a series of counts, within a false-alarm budget.
   Future<DetectCountsResponse> detectCounts(DetectCountsRequest request) async =>
       DetectCountsResponse(await call('detect_counts', request.json));
+
+  /// Scores series or rows and gives what stands out as one self-contained HTML page.
+  Future<ReportResponse> detectReport(DetectReportRequest request) async =>
+      ReportResponse(await call('detect_report', request.json));
 
   /// Scores rows that have no order: how strange is each.
   Future<Scores> detectRows(DetectRowsRequest request) async =>
@@ -34,7 +38,7 @@ extension Operations on Door {
   Future<EvaluateResponse> evaluate(EvaluateRequest request) async =>
       EvaluateResponse(await call('evaluate', request.json));
 
-  /// Explains predictions: the factors that moved them.
+  /// Explains predictions by the factors that moved them, or a model by what it relies on.
   Future<ExplainResponse> explain(ExplainRequest request) async =>
       ExplainResponse(await call('explain', request.json));
 
@@ -54,9 +58,17 @@ extension Operations on Door {
   Future<TimeSeriesForecast> forecast(ForecastRequest request) async =>
       TimeSeriesForecast(await call('forecast', request.json));
 
+  /// Forecasts many series of one metric, and their sum, so that they add up.
+  Future<ForecastAllResponse> forecastAll(ForecastAllRequest request) async =>
+      ForecastAllResponse(await call('forecast_all', request.json));
+
   /// Lists the methods of every family with their default settings.
   Future<MethodsResponse> methods(MethodsRequest request) async =>
       MethodsResponse(await call('methods', request.json));
+
+  /// Measures what came of an action: errors seen after it beside those that came after earlier hours as bad.
+  Future<OutcomeResponse> outcome(OutcomeRequest request) async =>
+      OutcomeResponse(await call('outcome', request.json));
 
   /// Predicts with a trained model.
   Future<PredictResponse> predict(PredictRequest request) async =>
@@ -93,6 +105,10 @@ extension Operations on Door {
   /// Trains a model that foresees critical events, bursts, failed or slow requests.
   Future<TrainResponse> train(TrainRequest request) async =>
       TrainResponse(await call('train', request.json));
+
+  /// Trains a model of how severe the worst event to come will be.
+  Future<TrainSeverityResponse> trainSeverity(TrainSeverityRequest request) async =>
+      TrainSeverityResponse(await call('train_severity', request.json));
 
   /// Tells the versions of the library and of its messages.
   Future<VersionResponse> version(VersionRequest request) async =>

@@ -19,3 +19,4 @@ part 'types_13.dart';
 part 'types_14.dart';
 part 'types_15.dart';
 part 'types_16.dart';
+part 'types_17.dart';

@@ -1,6 +1,52 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Two templates that turned out to be one.
+class Merge extends Message {
+  /// A view of these fields, or of none.
+  Merge([super.json]);
+
+  /// Number of messages observed when it happened, the deciding one included.
+  int? get atMessage => json['at_message'] == null ? null : (json['at_message']! as num).toInt();
+  set atMessage(int? value) => put('at_message', value);
+
+  /// The id that no longer stands alone.
+  int? get from => json['from'] == null ? null : (json['from']! as num).toInt();
+  set from(int? value) => put('from', value);
+
+  /// The id that stays.
+  int? get into => json['into'] == null ? null : (json['into']! as num).toInt();
+  set into(int? value) => put('into', value);
+}
+
+/// One method.
+class Method extends Message {
+  /// A view of these fields, or of none.
+  Method([super.json]);
+
+  /// What it is, in one line.
+  String? get about => json['about'] == null ? null : json['about']! as String;
+  set about(String? value) => put('about', value);
+
+  /// Its settings as they are when not given.
+  Object? get defaults => json['defaults'];
+  set defaults(Object? value) => put('defaults', value);
+
+  /// `detect`, `predict` or `forecast`.
+  String? get family => json['family'] == null ? null : json['family']! as String;
+  set family(String? value) => put('family', value);
+
+  /// The name it is chosen by.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+}
+
+/// Nothing to ask.
+class MethodsRequest extends Message {
+  /// A view of these fields, or of none.
+  MethodsRequest([super.json]);
+}
+
 /// Every method.
 class MethodsResponse extends Message {
   /// A view of these fields, or of none.
@@ -133,6 +179,32 @@ class ModelDescribeResponse extends Message {
   /// Predictions whose outcome is not known yet.
   int? get waiting => json['waiting'] == null ? null : (json['waiting']! as num).toInt();
   set waiting(int? value) => put('waiting', value);
+}
+
+/// What is to be explained; the counts are those of the monitor or rollup given along.
+class ModelExplainRequest extends Message {
+  /// A view of these fields, or of none.
+  ModelExplainRequest([super.json]);
+
+  /// The time; the end of the counts when absent.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Tell what the model relies on instead, measured over times of the counts.
+  bool? get importance => json['importance'] == null ? null : json['importance']! as bool;
+  set importance(bool? value) => put('importance', value);
+
+  /// The services; every one when absent.
+  List<String> get only => asList(json['only'], (item) => item! as String);
+  set only(List<String>? value) => put('only', value);
+
+  /// Ways through single trees to tell with each, those that moved most first.
+  int? get paths => json['paths'] == null ? null : (json['paths']! as num).toInt();
+  set paths(int? value) => put('paths', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
 }
 
 /// What came.
@@ -291,6 +363,20 @@ class MonitorSettings extends Message {
   set rollup(RollupConfig? value) => put('rollup', value);
 }
 
+/// The history of a service.
+class NamedSeries extends Message {
+  /// A view of these fields, or of none.
+  NamedSeries([super.json]);
+
+  /// Its history, oldest first; null is a gap.
+  Series? get history => json['history'] == null ? null : Series(asObject(json['history']));
+  set history(Series? value) => put('history', value);
+
+  /// The service, for the answer.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
 /// Weights of a trained network, row by row, all layers and the output one after the other. A layer of `units` has a
 /// matrix of (inputs + units) × 4·`units` (gates in the order input, forget, cell, output) and 4·`units` offsets; the
 /// output has a matrix of `units` × `ahead` and `ahead` offsets.
@@ -317,99 +403,4 @@ class Network extends Message {
   /// The weights.
   List<double> get weights => asList(json['weights'], (item) => (item! as num).toDouble());
   set weights(List<double>? value) => put('weights', value);
-}
-
-/// A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that lies
-/// inside it and is no higher than was said, of the service and of all services together; anything longer, higher or
-/// of another kind is told as ever.
-class NormalTime extends Message {
-  /// A view of these fields, or of none.
-  NormalTime([super.json]);
-
-  /// When it was said; analyses of earlier times do not know it.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Errors an hour that are normal then, beside the usual ones.
-  double? get atMost => json['at_most'] == null ? null : (json['at_most']! as num).toDouble();
-  set atMost(double? value) => put('at_most', value);
-
-  /// The minute of the day in which it begins, 0 to 1439.
-  int? get fromMinute => json['from_minute'] == null ? null : (json['from_minute']! as num).toInt();
-  set fromMinute(int? value) => put('from_minute', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight.
-  int? get toMinute => json['to_minute'] == null ? null : (json['to_minute']! as num).toInt();
-  set toMinute(int? value) => put('to_minute', value);
-
-  /// Until when it holds; for good when absent.
-  String? get until => json['until'] == null ? null : json['until']! as String;
-  set until(String? value) => put('until', value);
-
-  /// The zone of these minutes, such as `Europe/Paris`; UTC when absent.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// A part that could not be had.
-class Note extends Message {
-  /// A view of these fields, or of none.
-  Note([super.json]);
-
-  /// The error code, such as `not_enough_data`.
-  String? get code => json['code'] == null ? null : json['code']! as String;
-  set code(String? value) => put('code', value);
-
-  /// Why, with the numbers.
-  String? get message => json['message'] == null ? null : json['message']! as String;
-  set message(String? value) => put('message', value);
-
-  /// The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
-  String? get part => json['part'] == null ? null : json['part']! as String;
-  set part(String? value) => put('part', value);
-}
-
-/// One message.
-class Parsed extends Message {
-  /// A view of these fields, or of none.
-  Parsed([super.json]);
-
-  /// What stands at the variables; null where the text of the template, made of many messages, is another.
-  List<String> get parameters => asList(json['parameters'], (item) => item! as String);
-  set parameters(List<String>? value) => put('parameters', value);
-
-  /// Its template.
-  int? get template => json['template'] == null ? null : (json['template']! as num).toInt();
-  set template(int? value) => put('template', value);
-}
-
-/// One action that was carried out, and what came of it.
-class PastAction extends Message {
-  /// A view of these fields, or of none.
-  PastAction([super.json]);
-
-  /// The type.
-  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
-  set actionType(String? value) => put('action_type', value);
-
-  /// When its outcome was known; it teaches nothing about times before.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent
-  /// where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
-  double? get forecast => json['forecast'] == null ? null : (json['forecast']! as num).toDouble();
-  set forecast(double? value) => put('forecast', value);
-
-  /// Errors seen in that time.
-  double? get seen => json['seen'] == null ? null : (json['seen']! as num).toDouble();
-  set seen(double? value) => put('seen', value);
-
-  /// The service; kept for people, nothing depends on it.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
 }

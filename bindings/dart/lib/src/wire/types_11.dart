@@ -1,6 +1,161 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// A stretch of every day in which so many errors of a service are normal. It silences a rise of errors that lies
+/// inside it and is no higher than was said, of the service and of all services together; anything longer, higher or
+/// of another kind is told as ever.
+class NormalTime extends Message {
+  /// A view of these fields, or of none.
+  NormalTime([super.json]);
+
+  /// When it was said; analyses of earlier times do not know it.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Errors an hour that are normal then, beside the usual ones.
+  double? get atMost => json['at_most'] == null ? null : (json['at_most']! as num).toDouble();
+  set atMost(double? value) => put('at_most', value);
+
+  /// The minute of the day in which it begins, 0 to 1439.
+  int? get fromMinute => json['from_minute'] == null ? null : (json['from_minute']! as num).toInt();
+  set fromMinute(int? value) => put('from_minute', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight.
+  int? get toMinute => json['to_minute'] == null ? null : (json['to_minute']! as num).toInt();
+  set toMinute(int? value) => put('to_minute', value);
+
+  /// Until when it holds; for good when absent.
+  String? get until => json['until'] == null ? null : json['until']! as String;
+  set until(String? value) => put('until', value);
+
+  /// The zone of these minutes, such as `Europe/Paris`; UTC when absent.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// A part that could not be had.
+class Note extends Message {
+  /// A view of these fields, or of none.
+  Note([super.json]);
+
+  /// The error code, such as `not_enough_data`.
+  String? get code => json['code'] == null ? null : json['code']! as String;
+  set code(String? value) => put('code', value);
+
+  /// Why, with the numbers.
+  String? get message => json['message'] == null ? null : json['message']! as String;
+  set message(String? value) => put('message', value);
+
+  /// The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
+  String? get part => json['part'] == null ? null : json['part']! as String;
+  set part(String? value) => put('part', value);
+}
+
+/// The log and the action.
+class OutcomeRequest extends Message {
+  /// A view of these fields, or of none.
+  OutcomeRequest([super.json]);
+
+  /// The times by which other actions for it were over: hours right after them are not compared with.
+  List<String> get acted => asList(json['acted'], (item) => item! as String);
+  set acted(List<String>? value) => put('acted', value);
+
+  /// What was done.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// The events before and after it, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// When.
+  String? get executedAt => json['executed_at'] == null ? null : json['executed_at']! as String;
+  set executedAt(String? value) => put('executed_at', value);
+
+  /// Hours after it that are compared.
+  int? get hours => json['hours'] == null ? null : (json['hours']! as num).toInt();
+  set hours(int? value) => put('hours', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// The service it was for; absent for all of them together.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
+/// What came of it, as `actions` of a history have it.
+class OutcomeResponse extends Message {
+  /// A view of these fields, or of none.
+  OutcomeResponse([super.json]);
+
+  /// What was done.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// The first less the second; below 0 where more came.
+  double? get errorsPrevented => json['errors_prevented'] == null ? null : (json['errors_prevented']! as num).toDouble();
+  set errorsPrevented(double? value) => put('errors_prevented', value);
+
+  /// Errors that came after earlier hours as bad, when nothing was done.
+  double? get forecast => json['forecast'] == null ? null : (json['forecast']! as num).toDouble();
+  set forecast(double? value) => put('forecast', value);
+
+  /// Errors seen.
+  double? get seen => json['seen'] == null ? null : (json['seen']! as num).toDouble();
+  set seen(double? value) => put('seen', value);
+
+  /// About how many users met no error because of it; absent where no error of the day before named a user.
+  double? get usersSpared => json['users_spared'] == null ? null : (json['users_spared']! as num).toDouble();
+  set usersSpared(double? value) => put('users_spared', value);
+}
+
+/// One message.
+class Parsed extends Message {
+  /// A view of these fields, or of none.
+  Parsed([super.json]);
+
+  /// What stands at the variables; null where the text of the template, made of many messages, is another.
+  List<String> get parameters => asList(json['parameters'], (item) => item! as String);
+  set parameters(List<String>? value) => put('parameters', value);
+
+  /// Its template.
+  int? get template => json['template'] == null ? null : (json['template']! as num).toInt();
+  set template(int? value) => put('template', value);
+}
+
+/// One action that was carried out, and what came of it.
+class PastAction extends Message {
+  /// A view of these fields, or of none.
+  PastAction([super.json]);
+
+  /// The type.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// When its outcome was known; it teaches nothing about times before.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent
+  /// where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
+  double? get forecast => json['forecast'] == null ? null : (json['forecast']! as num).toDouble();
+  set forecast(double? value) => put('forecast', value);
+
+  /// Errors seen in that time.
+  double? get seen => json['seen'] == null ? null : (json['seen']! as num).toDouble();
+  set seen(double? value) => put('seen', value);
+
+  /// The service; kept for people, nothing depends on it.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
 /// One incident and what became known of it.
 class PastIncident extends Message {
   /// A view of these fields, or of none.
@@ -126,7 +281,7 @@ class PredictRequest extends Message {
   List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
   set events(List<Event>? value) => put('events', value);
 
-  /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
+  /// The `model` of an answer of `train` or `train_severity`, or the bytes of a model file, in base64.
   String? get model => json['model'] == null ? null : json['model']! as String;
   set model(String? value) => put('model', value);
 
@@ -148,9 +303,14 @@ class PredictResponse extends Message {
   /// A view of these fields, or of none.
   PredictResponse([super.json]);
 
-  /// In the order of the queries.
+  /// In the order of the queries; empty for a model of severities.
   List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
   set predictions(List<ErrorPrediction>? value) => put('predictions', value);
+
+  /// The same of a model of severities (`train_severity`): probabilities of `calm`, `low`, `medium`, `high` and
+  /// `critical`.
+  List<SeverityPrediction> get severities => asList(json['severities'], (item) => SeverityPrediction(asObject(item)));
+  set severities(List<SeverityPrediction>? value) => put('severities', value);
 }
 
 /// Any predictor, chosen by name.
@@ -241,154 +401,4 @@ class Predictor extends Message {
   /// Last part of the rows that weighs the members, between 0 and 1.
   double? get validationShare => json['validation_share'] == null ? null : (json['validation_share']! as num).toDouble();
   set validationShare(double? value) => put('validation_share', value);
-}
-
-/// One action that is recommended.
-class PreventiveAction extends Message {
-  /// A view of these fields, or of none.
-  PreventiveAction([super.json]);
-
-  /// What to do.
-  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
-  set actionType(String? value) => put('action_type', value);
-
-  /// When it was recommended: nothing after that was known.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Whether an executor could do it at all (everything but what only people do).
-  bool? get automatable => json['automatable'] == null ? null : json['automatable']! as bool;
-  set automatable(bool? value) => put('automatable', value);
-
-  /// Keys of the anomalies, causes, predictions and forecasts that call for it.
-  List<String> get because => asList(json['because'], (item) => item! as String);
-  set because(List<String>? value) => put('because', value);
-
-  /// How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly.
-  Chance? get chance => json['chance'] == null ? null : Chance(asObject(json['chance']));
-  set chance(Chance? value) => put('chance', value);
-
-  /// How much work.
-  String? get difficulty => json['difficulty'] == null ? null : json['difficulty']! as String;
-  set difficulty(String? value) => put('difficulty', value);
-
-  /// What its dry run shows.
-  List<String> get dryRunShows => asList(json['dry_run_shows'], (item) => item! as String);
-  set dryRunShows(List<String>? value) => put('dry_run_shows', value);
-
-  /// The lines that call for it.
-  List<Evidence> get evidence => asList(json['evidence'], (item) => Evidence(asObject(item)));
-  set evidence(List<Evidence>? value) => put('evidence', value);
-
-  /// What it could achieve, and how that is known.
-  Impact? get impact => json['impact'] == null ? null : Impact(asObject(json['impact']));
-  set impact(Impact? value) => put('impact', value);
-
-  /// Stable identity: the same type for the same scope and target has the same key, whenever it is recommended.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// How soon it matters.
-  String? get priority => json['priority'] == null ? null : json['priority']! as String;
-  set priority(String? value) => put('priority', value);
-
-  /// Whether it can be taken back.
-  String? get reversibility => json['reversibility'] == null ? null : json['reversibility']! as String;
-  set reversibility(String? value) => put('reversibility', value);
-
-  /// Planning figure in seconds.
-  int? get seconds => json['seconds'] == null ? null : (json['seconds']! as num).toInt();
-  set seconds(int? value) => put('seconds', value);
-
-  /// The field service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// Where it stands: `recommended`, or `manual_review` for a type that only people do.
-  String? get status => json['status'] == null ? null : json['status']! as String;
-  set status(String? value) => put('status', value);
-
-  /// The field system.
-  bool? get system => json['system'] == null ? null : json['system']! as bool;
-  set system(bool? value) => put('system', value);
-
-  /// What it acts on: a release, a metric, another service, an error group.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
-
-  /// One sentence: what to do and why.
-  String? get title => json['title'] == null ? null : json['title']! as String;
-  set title(String? value) => put('title', value);
-
-  /// Whether it may run without a person.
-  String? get unattended => json['unattended'] == null ? null : json['unattended']! as String;
-  set unattended(String? value) => put('unattended', value);
-}
-
-/// One text to look for.
-class Query extends Message {
-  /// A view of these fields, or of none.
-  Query([super.json]);
-
-  /// The partition to look in.
-  String? get partition => json['partition'] == null ? null : json['partition']! as String;
-  set partition(String? value) => put('partition', value);
-
-  /// The text.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-}
-
-/// One metric of a ranked service.
-class RankedMetric extends Message {
-  /// A view of these fields, or of none.
-  RankedMetric([super.json]);
-
-  /// The input's own column name.
-  String? get column => json['column'] == null ? null : json['column']! as String;
-  set column(String? value) => put('column', value);
-
-  /// How far it moved, in usual spreads.
-  double? get spreads => json['spreads'] == null ? null : (json['spreads']! as num).toDouble();
-  set spreads(double? value) => put('spreads', value);
-}
-
-/// One service with everything that speaks against it.
-class RankedService extends Message {
-  /// A view of these fields, or of none.
-  RankedService([super.json]);
-
-  /// Its possible causes, strongest first; their shares add up to the service's.
-  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
-  set causes(List<Cause>? value) => put('causes', value);
-
-  /// Its metrics, the one at fault first.
-  List<RankedMetric> get metrics => asList(json['metrics'], (item) => RankedMetric(asObject(item)));
-  set metrics(List<RankedMetric>? value) => put('metrics', value);
-
-  /// Weighted sum of the testimony.
-  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
-  set score(double? value) => put('score', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability.
-  double? get share => json['share'] == null ? null : (json['share']! as num).toDouble();
-  set share(double? value) => put('share', value);
-}
-
-/// The incident and what happened before.
-class RcaRequest extends Message {
-  /// A view of these fields, or of none.
-  RcaRequest([super.json]);
-
-  /// Earlier incidents and actions; those known by the onset count.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// Everything recorded around the onset; what was not recorded is left out.
-  Incident? get incident => json['incident'] == null ? null : Incident(asObject(json['incident']));
-  set incident(Incident? value) => put('incident', value);
 }

@@ -1,6 +1,156 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// One action that is recommended.
+class PreventiveAction extends Message {
+  /// A view of these fields, or of none.
+  PreventiveAction([super.json]);
+
+  /// What to do.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// When it was recommended: nothing after that was known.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Whether an executor could do it at all (everything but what only people do).
+  bool? get automatable => json['automatable'] == null ? null : json['automatable']! as bool;
+  set automatable(bool? value) => put('automatable', value);
+
+  /// Keys of the anomalies, causes, predictions and forecasts that call for it.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly.
+  Chance? get chance => json['chance'] == null ? null : Chance(asObject(json['chance']));
+  set chance(Chance? value) => put('chance', value);
+
+  /// How much work.
+  String? get difficulty => json['difficulty'] == null ? null : json['difficulty']! as String;
+  set difficulty(String? value) => put('difficulty', value);
+
+  /// What its dry run shows.
+  List<String> get dryRunShows => asList(json['dry_run_shows'], (item) => item! as String);
+  set dryRunShows(List<String>? value) => put('dry_run_shows', value);
+
+  /// The lines that call for it.
+  List<Evidence> get evidence => asList(json['evidence'], (item) => Evidence(asObject(item)));
+  set evidence(List<Evidence>? value) => put('evidence', value);
+
+  /// What it could achieve, and how that is known.
+  Impact? get impact => json['impact'] == null ? null : Impact(asObject(json['impact']));
+  set impact(Impact? value) => put('impact', value);
+
+  /// Stable identity: the same type for the same scope and target has the same key, whenever it is recommended.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// How soon it matters.
+  String? get priority => json['priority'] == null ? null : json['priority']! as String;
+  set priority(String? value) => put('priority', value);
+
+  /// Whether it can be taken back.
+  String? get reversibility => json['reversibility'] == null ? null : json['reversibility']! as String;
+  set reversibility(String? value) => put('reversibility', value);
+
+  /// Planning figure in seconds.
+  int? get seconds => json['seconds'] == null ? null : (json['seconds']! as num).toInt();
+  set seconds(int? value) => put('seconds', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Where it stands: `recommended`, or `manual_review` for a type that only people do.
+  String? get status => json['status'] == null ? null : json['status']! as String;
+  set status(String? value) => put('status', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// What it acts on: a release, a metric, another service, an error group.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+
+  /// One sentence: what to do and why.
+  String? get title => json['title'] == null ? null : json['title']! as String;
+  set title(String? value) => put('title', value);
+
+  /// Whether it may run without a person.
+  String? get unattended => json['unattended'] == null ? null : json['unattended']! as String;
+  set unattended(String? value) => put('unattended', value);
+}
+
+/// One text to look for.
+class Query extends Message {
+  /// A view of these fields, or of none.
+  Query([super.json]);
+
+  /// The partition to look in.
+  String? get partition => json['partition'] == null ? null : json['partition']! as String;
+  set partition(String? value) => put('partition', value);
+
+  /// The text.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// One metric of a ranked service.
+class RankedMetric extends Message {
+  /// A view of these fields, or of none.
+  RankedMetric([super.json]);
+
+  /// The input's own column name.
+  String? get column => json['column'] == null ? null : json['column']! as String;
+  set column(String? value) => put('column', value);
+
+  /// How far it moved, in usual spreads.
+  double? get spreads => json['spreads'] == null ? null : (json['spreads']! as num).toDouble();
+  set spreads(double? value) => put('spreads', value);
+}
+
+/// One service with everything that speaks against it.
+class RankedService extends Message {
+  /// A view of these fields, or of none.
+  RankedService([super.json]);
+
+  /// Its possible causes, strongest first; their shares add up to the service's.
+  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
+  set causes(List<Cause>? value) => put('causes', value);
+
+  /// Its metrics, the one at fault first.
+  List<RankedMetric> get metrics => asList(json['metrics'], (item) => RankedMetric(asObject(item)));
+  set metrics(List<RankedMetric>? value) => put('metrics', value);
+
+  /// Weighted sum of the testimony.
+  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
+  set score(double? value) => put('score', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability.
+  double? get share => json['share'] == null ? null : (json['share']! as num).toDouble();
+  set share(double? value) => put('share', value);
+}
+
+/// The incident and what happened before.
+class RcaRequest extends Message {
+  /// A view of these fields, or of none.
+  RcaRequest([super.json]);
+
+  /// Earlier incidents and actions; those known by the onset count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// Everything recorded around the onset; what was not recorded is left out.
+  Incident? get incident => json['incident'] == null ? null : Incident(asObject(json['incident']));
+  set incident(Incident? value) => put('incident', value);
+}
+
 /// Settings of a reader. | Name | Default | Meaning | |---|---|---| | `format` | found from the content | the format |
 /// | `service` | the file's name, and said | service of lines that name none | | `severity` | none | severity of lines
 /// that name none | | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path
@@ -271,108 +421,4 @@ class ReliabilityBin extends Message {
   /// Upper edge.
   double? get to => json['to'] == null ? null : (json['to']! as num).toDouble();
   set to(double? value) => put('to', value);
-}
-
-/// What to analyse and how to call it.
-class ReportRequest extends Message {
-  /// A view of these fields, or of none.
-  ReportRequest([super.json]);
-
-  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// How.
-  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
-  set config(AnalysisConfig? value) => put('config', value);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// Earlier incidents, actions and decisions; those known at the time analysed count.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
-
-  /// The heading of the page.
-  String? get title => json['title'] == null ? null : json['title']! as String;
-  set title(String? value) => put('title', value);
-}
-
-/// The page.
-class ReportResponse extends Message {
-  /// A view of these fields, or of none.
-  ReportResponse([super.json]);
-
-  /// HTML, with everything in it: no script, no address outside.
-  String? get html => json['html'] == null ? null : json['html']! as String;
-  set html(String? value) => put('html', value);
-}
-
-/// An error group that makes up part of the excess.
-class RisenGroup extends Message {
-  /// A view of these fields, or of none.
-  RisenGroup([super.json]);
-
-  /// What kind of remedy could help, by its words.
-  String? get class_ => json['class'] == null ? null : json['class']! as String;
-  set class_(String? value) => put('class', value);
-
-  /// Its errors in the window.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// The line that shows it.
-  Evidence? get evidence => json['evidence'] == null ? null : Evidence(asObject(json['evidence']));
-  set evidence(Evidence? value) => put('evidence', value);
-
-  /// Its errors expected in the window.
-  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
-  set expected(double? value) => put('expected', value);
-
-  /// The fingerprint.
-  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
-  set fingerprint(String? value) => put('fingerprint', value);
-
-  /// What it is called: its type, or its message.
-  String? get label => json['label'] == null ? null : json['label']! as String;
-  set label(String? value) => put('label', value);
-
-  /// The most of its errors in the same hours of another day of the week before; absent where no other day is known.
-  int? get mostOnOtherDays => json['most_on_other_days'] == null ? null : (json['most_on_other_days']! as num).toInt();
-  set mostOnOtherDays(int? value) => put('most_on_other_days', value);
-
-  /// Its part of all errors above the usual, 0 to 1.
-  double? get shareOfExcess => json['share_of_excess'] == null ? null : (json['share_of_excess']! as num).toDouble();
-  set shareOfExcess(double? value) => put('share_of_excess', value);
-
-  /// Whether its own words say that what is kept or sent is broken, not only that something is slow or missing.
-  bool? get tellsOfDamage => json['tells_of_damage'] == null ? null : json['tells_of_damage']! as bool;
-  set tellsOfDamage(bool? value) => put('tells_of_damage', value);
-}
-
-/// The question to try on the past.
-class RollupBacktestRequest extends Message {
-  /// A view of these fields, or of none.
-  RollupBacktestRequest([super.json]);
-
-  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
-  set everyMs(int? value) => put('every_ms', value);
-
-  /// The question, the method, and when to alert.
-  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
-  set plan(Plan? value) => put('plan', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
 }

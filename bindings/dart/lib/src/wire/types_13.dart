@@ -1,6 +1,122 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What to analyse and how to call it.
+class ReportRequest extends Message {
+  /// A view of these fields, or of none.
+  ReportRequest([super.json]);
+
+  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// How.
+  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
+  set config(AnalysisConfig? value) => put('config', value);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Earlier incidents, actions and decisions; those known at the time analysed count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// Tell as well what the words used for probabilities were worth before.
+  bool? get past => json['past'] == null ? null : json['past']! as bool;
+  set past(bool? value) => put('past', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// The heading of the page.
+  String? get title => json['title'] == null ? null : json['title']! as String;
+  set title(String? value) => put('title', value);
+}
+
+/// The page.
+class ReportResponse extends Message {
+  /// A view of these fields, or of none.
+  ReportResponse([super.json]);
+
+  /// HTML, with everything in it: no script, no address outside.
+  String? get html => json['html'] == null ? null : json['html']! as String;
+  set html(String? value) => put('html', value);
+}
+
+/// An error group that makes up part of the excess.
+class RisenGroup extends Message {
+  /// A view of these fields, or of none.
+  RisenGroup([super.json]);
+
+  /// What kind of remedy could help, by its words.
+  String? get class_ => json['class'] == null ? null : json['class']! as String;
+  set class_(String? value) => put('class', value);
+
+  /// Its errors in the window.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// The line that shows it.
+  Evidence? get evidence => json['evidence'] == null ? null : Evidence(asObject(json['evidence']));
+  set evidence(Evidence? value) => put('evidence', value);
+
+  /// Its errors expected in the window.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// The fingerprint.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// What it is called: its type, or its message.
+  String? get label => json['label'] == null ? null : json['label']! as String;
+  set label(String? value) => put('label', value);
+
+  /// The most of its errors in the same hours of another day of the week before; absent where no other day is known.
+  int? get mostOnOtherDays => json['most_on_other_days'] == null ? null : (json['most_on_other_days']! as num).toInt();
+  set mostOnOtherDays(int? value) => put('most_on_other_days', value);
+
+  /// Its part of all errors above the usual, 0 to 1.
+  double? get shareOfExcess => json['share_of_excess'] == null ? null : (json['share_of_excess']! as num).toDouble();
+  set shareOfExcess(double? value) => put('share_of_excess', value);
+
+  /// Whether its own words say that what is kept or sent is broken, not only that something is slow or missing.
+  bool? get tellsOfDamage => json['tells_of_damage'] == null ? null : json['tells_of_damage']! as bool;
+  set tellsOfDamage(bool? value) => put('tells_of_damage', value);
+}
+
+/// The question, and when to alert.
+class RollupBacktestRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupBacktestRequest([super.json]);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The heading of a page about the model on the tested times, which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Give every tested time with what was said and what came.
+  bool? get rows => json['rows'] == null ? null : json['rows']! as bool;
+  set rows(bool? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
 /// What a rollup keeps, and for how long. | setting | default | monitor | meaning | |---|---|---|---| |
 /// `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48
 /// | | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1
@@ -91,6 +207,24 @@ class RollupDescribeResponse extends Message {
   set services(List<String>? value) => put('services', value);
 }
 
+/// What to forecast, and how.
+class RollupForecastRequest extends Message {
+  /// A view of these fields, or of none.
+  RollupForecastRequest([super.json]);
+
+  /// Per service and hour: `errors`, `requests`, `error_rate`, `response_time_p50`, `_p95`, `_p99`, `_mean` or `_max`.
+  List<String> get metrics => asList(json['metrics'], (item) => item! as String);
+  set metrics(List<String>? value) => put('metrics', value);
+
+  /// The heading of a page with fan charts and decompositions, which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
+
+  /// Method, horizon, level and the rest.
+  ForecastSettings? get settings => json['settings'] == null ? null : ForecastSettings(asObject(json['settings']));
+  set settings(ForecastSettings? value) => put('settings', value);
+}
+
 /// Nothing to ask: the other rollup, or monitor, is given along and stays as it is.
 class RollupMergeRequest extends Message {
   /// A view of these fields, or of none.
@@ -113,6 +247,10 @@ class RollupReportRequest extends Message {
   /// Earlier incidents, actions and decisions; those known at the time count.
   History? get history => json['history'] == null ? null : History(asObject(json['history']));
   set history(History? value) => put('history', value);
+
+  /// Tell as well what the words used for probabilities were worth before.
+  bool? get past => json['past'] == null ? null : json['past']! as bool;
+  set past(bool? value) => put('past', value);
 
   /// The heading of the page.
   String? get title => json['title'] == null ? null : json['title']! as String;
@@ -137,6 +275,10 @@ class RollupTrainRequest extends Message {
   /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
   int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
   set everyMs(int? value) => put('every_ms', value);
+
+  /// The heading of a page about the model, which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
 
   /// The question, the method, and when to alert.
   Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
@@ -246,9 +388,14 @@ class Scores extends Message {
   /// A view of these fields, or of none.
   Scores([super.json]);
 
-  /// The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order.
+  /// The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved together in
+  /// it no longer do; absent unless a threshold was asked for rows in time order.
   List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
   set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+
+  /// The columns that deviate most, for each stretch of rows; absent unless asked for.
+  List<CausesOfRows> get causes => asList(json['causes'], (item) => CausesOfRows(asObject(item)));
+  set causes(List<CausesOfRows>? value) => put('causes', value);
 
   /// The detector that scored.
   String? get detector => json['detector'] == null ? null : json['detector']! as String;
@@ -258,6 +405,10 @@ class Scores extends Message {
   List<bool> get flags => asList(json['flags'], (item) => item! as bool);
   set flags(List<bool>? value) => put('flags', value);
 
+  /// How often a normal row scores that high, of every row; absent unless a threshold was asked for.
+  List<double> get pValues => asList(json['p_values'], (item) => (item! as num).toDouble());
+  set pValues(List<double>? value) => put('p_values', value);
+
   /// One finite score per row; higher is stranger.
   List<double> get scores => asList(json['scores'], (item) => (item! as num).toDouble());
   set scores(List<double>? value) => put('scores', value);
@@ -265,73 +416,4 @@ class Scores extends Message {
   /// A score above this is an anomaly; absent unless a threshold was asked for.
   double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
   set threshold(double? value) => put('threshold', value);
-}
-
-/// Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
-/// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
-class Series extends Message {
-  /// A view of these fields, or of none.
-  Series([super.json]);
-
-  /// End of the first bucket.
-  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
-  set firstEnd(String? value) => put('first_end', value);
-
-  /// Width of a bucket in milliseconds, above 0.
-  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
-  set stepMs(int? value) => put('step_ms', value);
-
-  /// One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
-  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
-  set values(List<double?>? value) => put('values', value);
-}
-
-/// Any detector for one series, chosen by name.
-class SeriesDetector extends Message {
-  /// A view of these fields, or of none.
-  SeriesDetector([super.json]);
-
-  /// Hours a new level must last to become the normal one.
-  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
-  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
-
-  /// Days that are like Sundays.
-  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
-  set holidays(List<String>? value) => put('holidays', value);
-
-  /// Values in a row.
-  int? get lags => json['lags'] == null ? null : (json['lags']! as num).toInt();
-  set lags(int? value) => put('lags', value);
-
-  /// Expected length of a stretch, in values.
-  double? get meanLength => json['mean_length'] == null ? null : (json['mean_length']! as num).toDouble();
-  set meanLength(double? value) => put('mean_length', value);
-
-  /// Hours after which a value weighs 1/e.
-  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
-  set memoryHours(double? value) => put('memory_hours', value);
-
-  /// The field method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// Learn hours of day and week.
-  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
-  set seasonal(bool? value) => put('seasonal', value);
-
-  /// The trees.
-  HalfSpaceTrees? get trees => json['trees'] == null ? null : HalfSpaceTrees(asObject(json['trees']));
-  set trees(HalfSpaceTrees? value) => put('trees', value);
-
-  /// Share of the variance that counts as usual shapes.
-  double? get variance => json['variance'] == null ? null : (json['variance']! as num).toDouble();
-  set variance(double? value) => put('variance', value);
-
-  /// Values that are learned before any is scored above 0.
-  int? get warmUp => json['warm_up'] == null ? null : (json['warm_up']! as num).toInt();
-  set warmUp(int? value) => put('warm_up', value);
-
-  /// Values in a stretch; 0 finds the period.
-  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
-  set window(int? value) => put('window', value);
 }

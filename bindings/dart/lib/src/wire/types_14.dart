@@ -1,6 +1,75 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Numbers at an even step, with gaps allowed. Value `i` belongs to the bucket (end − step, end] with end =
+/// `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
+class Series extends Message {
+  /// A view of these fields, or of none.
+  Series([super.json]);
+
+  /// End of the first bucket.
+  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
+  set firstEnd(String? value) => put('first_end', value);
+
+  /// Width of a bucket in milliseconds, above 0.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
+  List<double?> get values => asList(json['values'], (item) => item == null ? null : (item! as num).toDouble());
+  set values(List<double?>? value) => put('values', value);
+}
+
+/// Any detector for one series, chosen by name.
+class SeriesDetector extends Message {
+  /// A view of these fields, or of none.
+  SeriesDetector([super.json]);
+
+  /// Hours a new level must last to become the normal one.
+  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
+  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
+
+  /// Days that are like Sundays.
+  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
+  set holidays(List<String>? value) => put('holidays', value);
+
+  /// Values in a row.
+  int? get lags => json['lags'] == null ? null : (json['lags']! as num).toInt();
+  set lags(int? value) => put('lags', value);
+
+  /// Expected length of a stretch, in values.
+  double? get meanLength => json['mean_length'] == null ? null : (json['mean_length']! as num).toDouble();
+  set meanLength(double? value) => put('mean_length', value);
+
+  /// Hours after which a value weighs 1/e.
+  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
+  set memoryHours(double? value) => put('memory_hours', value);
+
+  /// The field method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// Learn hours of day and week.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// The trees.
+  HalfSpaceTrees? get trees => json['trees'] == null ? null : HalfSpaceTrees(asObject(json['trees']));
+  set trees(HalfSpaceTrees? value) => put('trees', value);
+
+  /// Share of the variance that counts as usual shapes.
+  double? get variance => json['variance'] == null ? null : (json['variance']! as num).toDouble();
+  set variance(double? value) => put('variance', value);
+
+  /// Values that are learned before any is scored above 0.
+  int? get warmUp => json['warm_up'] == null ? null : (json['warm_up']! as num).toInt();
+  set warmUp(int? value) => put('warm_up', value);
+
+  /// Values in a stretch; 0 finds the period.
+  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
+  set window(int? value) => put('window', value);
+}
+
 /// What was found about one service, or about all of them together.
 class ServiceAnalysis extends Message {
   /// A view of these fields, or of none.
@@ -101,6 +170,71 @@ class ServiceAnalysis extends Message {
   /// Its events in the history looked at that state no level: whether they are errors is not known.
   int? get withoutLevel => json['without_level'] == null ? null : (json['without_level']! as num).toInt();
   set withoutLevel(int? value) => put('without_level', value);
+}
+
+/// How good the model was on the validation rows, fitted on the training rows alone.
+class SeverityMetrics extends Message {
+  /// A view of these fields, or of none.
+  SeverityMetrics([super.json]);
+
+  /// The same for the balanced class.
+  Confusion? get balanced => json['balanced'] == null ? null : Confusion(asObject(json['balanced']));
+  set balanced(Confusion? value) => put('balanced', value);
+
+  /// Log loss of the frequencies of the training rows.
+  double? get baseLogLoss => json['base_log_loss'] == null ? null : (json['base_log_loss']! as num).toDouble();
+  set baseLogLoss(double? value) => put('base_log_loss', value);
+
+  /// The calibration map of each step that was fitted: class from which it is crossed, name.
+  List<Object?> get calibrations => asList(json['calibrations'], (item) => item);
+  set calibrations(List<Object?>? value) => put('calibrations', value);
+
+  /// What came (rows) against the likeliest class (columns); absent without validation rows.
+  Confusion? get likeliest => json['likeliest'] == null ? null : Confusion(asObject(json['likeliest']));
+  set likeliest(Confusion? value) => put('likeliest', value);
+
+  /// The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and
+  /// following outcomes.
+  double? get logLoss => json['log_loss'] == null ? null : (json['log_loss']! as num).toDouble();
+  set logLoss(double? value) => put('log_loss', value);
+
+  /// Rows fitted on.
+  int? get nFit => json['n_fit'] == null ? null : (json['n_fit']! as num).toInt();
+  set nFit(int? value) => put('n_fit', value);
+
+  /// Rows that chose.
+  int? get nValidation => json['n_validation'] == null ? null : (json['n_validation']! as num).toInt();
+  set nValidation(int? value) => put('n_validation', value);
+
+  /// Log loss of the method on all validation rows, before calibration.
+  double? get rawLogLoss => json['raw_log_loss'] == null ? null : (json['raw_log_loss']! as num).toDouble();
+  set rawLogLoss(double? value) => put('raw_log_loss', value);
+
+  /// Log loss of each method that was tried, by name, on a sample of the rows and before calibration.
+  List<Object?> get tried => asList(json['tried'], (item) => item);
+  set tried(List<Object?>? value) => put('tried', value);
+}
+
+/// An answer.
+class SeverityPrediction extends Message {
+  /// A view of these fields, or of none.
+  SeverityPrediction([super.json]);
+
+  /// Place of the class that gained most on how often it comes.
+  int? get balanced => json['balanced'] == null ? null : (json['balanced']! as num).toInt();
+  set balanced(int? value) => put('balanced', value);
+
+  /// Place of the likeliest class in [`CLASSES`].
+  int? get likeliest => json['likeliest'] == null ? null : (json['likeliest']! as num).toInt();
+  set likeliest(int? value) => put('likeliest', value);
+
+  /// Probability of each class.
+  List<double> get probabilities => asList(json['probabilities'], (item) => (item! as num).toDouble());
+  set probabilities(List<double>? value) => put('probabilities', value);
+
+  /// The same before calibration and without outcomes: what the method says.
+  List<double> get raw => asList(json['raw'], (item) => (item! as num).toDouble());
+  set raw(List<double>? value) => put('raw', value);
 }
 
 /// What to map.
@@ -267,161 +401,4 @@ class SimilarNearestResponse extends Message {
   /// Best first.
   List<SimilarMatch> get matches => asList(json['matches'], (item) => SimilarMatch(asObject(item)));
   set matches(List<SimilarMatch>? value) => put('matches', value);
-}
-
-/// The texts and what is asked of them.
-class SimilarRequest extends Message {
-  /// A view of these fields, or of none.
-  SimilarRequest([super.json]);
-
-  /// What people decided, oldest first: of two decisions about the same pair the later counts.
-  List<Decided> get decisions => asList(json['decisions'], (item) => Decided(asObject(item)));
-  set decisions(List<Decided>? value) => put('decisions', value);
-
-  /// Least similarity of a match, 0 to 1.
-  double? get least => json['least'] == null ? null : (json['least']! as num).toDouble();
-  set least(double? value) => put('least', value);
-
-  /// Texts to look for; without any, every known text is compared with the others.
-  List<Query> get queries => asList(json['queries'], (item) => Query(asObject(item)));
-  set queries(List<Query>? value) => put('queries', value);
-
-  /// Known texts (messages, stack traces), oldest first.
-  List<Text> get texts => asList(json['texts'], (item) => Text(asObject(item)));
-  set texts(List<Text>? value) => put('texts', value);
-
-  /// Similarity from which texts are one group, 0 to 1.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-
-  /// Most matches for each; 10 when absent. All texts together have at most 100,000.
-  int? get top => json['top'] == null ? null : (json['top']! as num).toInt();
-  set top(int? value) => put('top', value);
-}
-
-/// Matches and groups.
-class SimilarResponse extends Message {
-  /// A view of these fields, or of none.
-  SimilarResponse([super.json]);
-
-  /// Per known text the id of the oldest text of its group.
-  List<String> get groups => asList(json['groups'], (item) => item! as String);
-  set groups(List<String>? value) => put('groups', value);
-
-  /// For each query (or text), the most similar known texts, best first.
-  List<List<Found>> get matches => asList(json['matches'], (item) => asList(item, (item) => Found(asObject(item))));
-  set matches(List<List<Found>>? value) => put('matches', value);
-}
-
-/// No settings.
-class SimilarSettings extends Message {
-  /// A view of these fields, or of none.
-  SimilarSettings([super.json]);
-}
-
-/// What is known about one service at one time. Whatever is not known stays empty.
-class Situation extends Message {
-  /// A view of these fields, or of none.
-  Situation([super.json]);
-
-  /// What is strange now.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// The time it is looked at.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// What is forecast to reach a limit.
-  List<CapacityForecast> get capacity => asList(json['capacity'], (item) => CapacityForecast(asObject(item)));
-  set capacity(List<CapacityForecast>? value) => put('capacity', value);
-
-  /// Possible causes, strongest first.
-  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
-  set causes(List<Cause>? value) => put('causes', value);
-
-  /// Error groups that make up what is too many, largest first.
-  List<RisenGroup> get errors => asList(json['errors'], (item) => RisenGroup(asObject(item)));
-  set errors(List<RisenGroup>? value) => put('errors', value);
-
-  /// Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
-  /// known.
-  BeforeAndNow? get failures => json['failures'] == null ? null : BeforeAndNow(asObject(json['failures']));
-  set failures(BeforeAndNow? value) => put('failures', value);
-
-  /// What is likely soon.
-  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
-  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
-
-  /// Requests per hour, against the same hour of other days.
-  BeforeAndNow? get requests => json['requests'] == null ? null : BeforeAndNow(asObject(json['requests']));
-  set requests(BeforeAndNow? value) => put('requests', value);
-
-  /// Response time (p95, ms), against the same hour of other days.
-  BeforeAndNow? get responseTime => json['response_time'] == null ? null : BeforeAndNow(asObject(json['response_time']));
-  set responseTime(BeforeAndNow? value) => put('response_time', value);
-
-  /// The service, or all of them together.
-  Scope? get scope => json['scope'] == null ? null : Scope(asObject(json['scope']));
-  set scope(Scope? value) => put('scope', value);
-
-  /// Error groups that are new, back, rising or gone.
-  List<GroupState> get states => asList(json['states'], (item) => GroupState(asObject(item)));
-  set states(List<GroupState>? value) => put('states', value);
-}
-
-/// What was read from one file.
-class SourceReport extends Message {
-  /// A view of these fields, or of none.
-  SourceReport([super.json]);
-
-  /// Records left out.
-  int? get bad => json['bad'] == null ? null : (json['bad']! as num).toInt();
-  set bad(int? value) => put('bad', value);
-
-  /// Bytes after unpacking.
-  int? get bytes => json['bytes'] == null ? null : (json['bytes']! as num).toInt();
-  set bytes(int? value) => put('bytes', value);
-
-  /// Events found.
-  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
-  set events(int? value) => put('events', value);
-
-  /// The format it was read as.
-  String? get format => json['format'] == null ? null : json['format']! as String;
-  set format(String? value) => put('format', value);
-
-  /// Lines, the last one included where it has no line end.
-  int? get lines => json['lines'] == null ? null : (json['lines']! as num).toInt();
-  set lines(int? value) => put('lines', value);
-
-  /// The file, or `-`.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// What was assumed about the file, and what happened to it, in sentences.
-  List<String> get notes => asList(json['notes'], (item) => item! as String);
-  set notes(List<String>? value) => put('notes', value);
-}
-
-/// Spans of one service in one bucket.
-class SpanRow extends Message {
-  /// A view of these fields, or of none.
-  SpanRow([super.json]);
-
-  /// Start of the bucket.
-  String? get bucket => json['bucket'] == null ? null : json['bucket']! as String;
-  set bucket(String? value) => put('bucket', value);
-
-  /// Mean time a span spent in the service itself, ms.
-  double? get selfMs => json['self_ms'] == null ? null : (json['self_ms']! as num).toDouble();
-  set selfMs(double? value) => put('self_ms', value);
-
-  /// Index into [`Incident::services`].
-  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
-  set service(int? value) => put('service', value);
-
-  /// Number of spans.
-  double? get spans => json['spans'] == null ? null : (json['spans']! as num).toDouble();
-  set spans(double? value) => put('spans', value);
 }

@@ -1,6 +1,163 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The texts and what is asked of them.
+class SimilarRequest extends Message {
+  /// A view of these fields, or of none.
+  SimilarRequest([super.json]);
+
+  /// What people decided, oldest first: of two decisions about the same pair the later counts.
+  List<Decided> get decisions => asList(json['decisions'], (item) => Decided(asObject(item)));
+  set decisions(List<Decided>? value) => put('decisions', value);
+
+  /// Least similarity of a match, 0 to 1.
+  double? get least => json['least'] == null ? null : (json['least']! as num).toDouble();
+  set least(double? value) => put('least', value);
+
+  /// Texts to look for; without any, every known text is compared with the others.
+  List<Query> get queries => asList(json['queries'], (item) => Query(asObject(item)));
+  set queries(List<Query>? value) => put('queries', value);
+
+  /// Known texts (messages, stack traces), oldest first.
+  List<Text> get texts => asList(json['texts'], (item) => Text(asObject(item)));
+  set texts(List<Text>? value) => put('texts', value);
+
+  /// Similarity from which texts are one group, 0 to 1.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Most matches for each; 10 when absent. All texts together have at most 100,000.
+  int? get top => json['top'] == null ? null : (json['top']! as num).toInt();
+  set top(int? value) => put('top', value);
+}
+
+/// Matches and groups.
+class SimilarResponse extends Message {
+  /// A view of these fields, or of none.
+  SimilarResponse([super.json]);
+
+  /// Per known text the id of the oldest text of its group.
+  List<String> get groups => asList(json['groups'], (item) => item! as String);
+  set groups(List<String>? value) => put('groups', value);
+
+  /// For each query (or text), the most similar known texts, best first.
+  List<List<Found>> get matches => asList(json['matches'], (item) => asList(item, (item) => Found(asObject(item))));
+  set matches(List<List<Found>>? value) => put('matches', value);
+}
+
+/// No settings.
+class SimilarSettings extends Message {
+  /// A view of these fields, or of none.
+  SimilarSettings([super.json]);
+}
+
+/// What is known about one service at one time. Whatever is not known stays empty.
+class Situation extends Message {
+  /// A view of these fields, or of none.
+  Situation([super.json]);
+
+  /// What is strange now.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+
+  /// The time it is looked at.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// What is forecast to reach a limit.
+  List<CapacityForecast> get capacity => asList(json['capacity'], (item) => CapacityForecast(asObject(item)));
+  set capacity(List<CapacityForecast>? value) => put('capacity', value);
+
+  /// Possible causes, strongest first.
+  List<Cause> get causes => asList(json['causes'], (item) => Cause(asObject(item)));
+  set causes(List<Cause>? value) => put('causes', value);
+
+  /// Error groups that make up what is too many, largest first.
+  List<RisenGroup> get errors => asList(json['errors'], (item) => RisenGroup(asObject(item)));
+  set errors(List<RisenGroup>? value) => put('errors', value);
+
+  /// Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
+  /// known.
+  BeforeAndNow? get failures => json['failures'] == null ? null : BeforeAndNow(asObject(json['failures']));
+  set failures(BeforeAndNow? value) => put('failures', value);
+
+  /// What is likely soon.
+  List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
+  set predictions(List<ErrorPrediction>? value) => put('predictions', value);
+
+  /// Requests per hour, against the same hour of other days.
+  BeforeAndNow? get requests => json['requests'] == null ? null : BeforeAndNow(asObject(json['requests']));
+  set requests(BeforeAndNow? value) => put('requests', value);
+
+  /// Response time (p95, ms), against the same hour of other days.
+  BeforeAndNow? get responseTime => json['response_time'] == null ? null : BeforeAndNow(asObject(json['response_time']));
+  set responseTime(BeforeAndNow? value) => put('response_time', value);
+
+  /// The service, or all of them together.
+  Scope? get scope => json['scope'] == null ? null : Scope(asObject(json['scope']));
+  set scope(Scope? value) => put('scope', value);
+
+  /// Error groups that are new, back, rising or gone.
+  List<GroupState> get states => asList(json['states'], (item) => GroupState(asObject(item)));
+  set states(List<GroupState>? value) => put('states', value);
+}
+
+/// What was read from one file.
+class SourceReport extends Message {
+  /// A view of these fields, or of none.
+  SourceReport([super.json]);
+
+  /// Records left out.
+  int? get bad => json['bad'] == null ? null : (json['bad']! as num).toInt();
+  set bad(int? value) => put('bad', value);
+
+  /// Bytes after unpacking.
+  int? get bytes => json['bytes'] == null ? null : (json['bytes']! as num).toInt();
+  set bytes(int? value) => put('bytes', value);
+
+  /// Events found.
+  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
+  set events(int? value) => put('events', value);
+
+  /// The format it was read as.
+  String? get format => json['format'] == null ? null : json['format']! as String;
+  set format(String? value) => put('format', value);
+
+  /// Lines, the last one included where it has no line end.
+  int? get lines => json['lines'] == null ? null : (json['lines']! as num).toInt();
+  set lines(int? value) => put('lines', value);
+
+  /// The file, or `-`.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// What was assumed about the file, and what happened to it, in sentences.
+  List<String> get notes => asList(json['notes'], (item) => item! as String);
+  set notes(List<String>? value) => put('notes', value);
+}
+
+/// Spans of one service in one bucket.
+class SpanRow extends Message {
+  /// A view of these fields, or of none.
+  SpanRow([super.json]);
+
+  /// Start of the bucket.
+  String? get bucket => json['bucket'] == null ? null : json['bucket']! as String;
+  set bucket(String? value) => put('bucket', value);
+
+  /// Mean time a span spent in the service itself, ms.
+  double? get selfMs => json['self_ms'] == null ? null : (json['self_ms']! as num).toDouble();
+  set selfMs(double? value) => put('self_ms', value);
+
+  /// Index into [`Incident::services`].
+  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
+  set service(int? value) => put('service', value);
+
+  /// Number of spans.
+  double? get spans => json['spans'] == null ? null : (json['spans']! as num).toDouble();
+  set spans(double? value) => put('spans', value);
+}
+
 /// One place in the code (or one template) that writes log lines.
 class Statement extends Message {
   /// A view of these fields, or of none.
@@ -272,160 +429,4 @@ class TemplatesSettings extends Message {
   /// The settings of the method.
   TemplatesConfig? get config => json['config'] == null ? null : TemplatesConfig(asObject(json['config']));
   set config(TemplatesConfig? value) => put('config', value);
-}
-
-/// One known text.
-class Text extends Message {
-  /// A view of these fields, or of none.
-  Text([super.json]);
-
-  /// Its id, used once.
-  String? get id => json['id'] == null ? null : json['id']! as String;
-  set id(String? value) => put('id', value);
-
-  /// What must not be mixed: a project, a tenant.
-  String? get partition => json['partition'] == null ? null : json['partition']! as String;
-  set partition(String? value) => put('partition', value);
-
-  /// The text.
-  String? get text => json['text'] == null ? null : json['text']! as String;
-  set text(String? value) => put('text', value);
-}
-
-/// The chance to cross a threshold within the horizon, and when.
-class ThresholdCrossing extends Message {
-  /// A view of these fields, or of none.
-  ThresholdCrossing([super.json]);
-
-  /// Probability to have crossed it by the end of each step.
-  List<double> get byStep => asList(json['by_step'], (item) => (item! as num).toDouble());
-  set byStep(List<double>? value) => put('by_step', value);
-
-  /// Whether the point forecast itself crosses it.
-  bool? get exceeds => json['exceeds'] == null ? null : json['exceeds']! as bool;
-  set exceeds(bool? value) => put('exceeds', value);
-
-  /// First step end by which crossing is at least as likely as not; absent if it stays unlikely.
-  String? get medianTime => json['median_time'] == null ? null : json['median_time']! as String;
-  set medianTime(String? value) => put('median_time', value);
-
-  /// Probability to cross it within the horizon, from the backtest's error paths; absent without any.
-  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
-  set probability(double? value) => put('probability', value);
-
-  /// The threshold.
-  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
-  set threshold(double? value) => put('threshold', value);
-}
-
-/// Everything a forecast says about one series (table `time_series_forecasts`).
-class TimeSeriesForecast extends Message {
-  /// A view of these fields, or of none.
-  TimeSeriesForecast([super.json]);
-
-  /// How well the same method did at earlier origins.
-  Accuracy? get accuracy => json['accuracy'] == null ? null : Accuracy(asObject(json['accuracy']));
-  set accuracy(Accuracy? value) => put('accuracy', value);
-
-  /// Origin: the end of the newest value of the history.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
-  List<String> get because => asList(json['because'], (item) => item! as String);
-  set because(List<String>? value) => put('because', value);
-
-  /// Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the
-  /// likelier one, its interval holds both.
-  Cases? get cases => json['cases'] == null ? null : Cases(asObject(json['cases']));
-  set cases(Cases? value) => put('cases', value);
-
-  /// Further intervals, in the order of the levels asked for; none where no error could be measured.
-  List<FanBand> get fan => asList(json['fan'], (item) => FanBand(asObject(item)));
-  set fan(List<FanBand>? value) => put('fan', value);
-
-  /// A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without
-  /// intervals.
-  double? get highest => json['highest'] == null ? null : (json['highest']! as num).toDouble();
-  set highest(double? value) => put('highest', value);
-
-  /// Number of steps ahead.
-  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
-  set horizon(int? value) => put('horizon', value);
-
-  /// Stable identity: the same scope, metric, step and origin give the same key.
-  String? get key => json['key'] == null ? null : json['key']! as String;
-  set key(String? value) => put('key', value);
-
-  /// Share of future values that the interval should hold.
-  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
-  set level(double? value) => put('level', value);
-
-  /// Name of the method.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// What is forecast, such as `errors`.
-  String? get metric => json['metric'] == null ? null : json['metric']! as String;
-  set metric(String? value) => put('metric', value);
-
-  /// The lowest point.
-  Extreme? get minimum => json['minimum'] == null ? null : Extreme(asObject(json['minimum']));
-  set minimum(Extreme? value) => put('minimum', value);
-
-  /// What is unusual in the history.
-  List<ForecastNote> get notes => asList(json['notes'], (item) => ForecastNote(asObject(item)));
-  set notes(List<ForecastNote>? value) => put('notes', value);
-
-  /// The highest point.
-  Extreme? get peak => json['peak'] == null ? null : Extreme(asObject(json['peak']));
-  set peak(Extreme? value) => put('peak', value);
-
-  /// The field service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// Width of a step in milliseconds.
-  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
-  set stepMs(int? value) => put('step_ms', value);
-
-  /// The field system.
-  bool? get system => json['system'] == null ? null : json['system']! as bool;
-  set system(bool? value) => put('system', value);
-
-  /// Whether and when the threshold is crossed; absent without a threshold.
-  ThresholdCrossing? get threshold => json['threshold'] == null ? null : ThresholdCrossing(asObject(json['threshold']));
-  set threshold(ThresholdCrossing? value) => put('threshold', value);
-
-  /// All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
-  /// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
-  Total? get total => json['total'] == null ? null : Total(asObject(json['total']));
-  set total(Total? value) => put('total', value);
-
-  /// Where the level goes.
-  Trend? get trend => json['trend'] == null ? null : Trend(asObject(json['trend']));
-  set trend(Trend? value) => put('trend', value);
-
-  /// The forecast, nearest step first.
-  List<ForecastValue> get values => asList(json['values'], (item) => ForecastValue(asObject(item)));
-  set values(List<ForecastValue>? value) => put('values', value);
-}
-
-/// One service at one time.
-class TimedQuery extends Message {
-  /// A view of these fields, or of none.
-  TimedQuery([super.json]);
-
-  /// The time; nothing after it is read.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// The service.
-  String? get service => json['service'] == null ? null : json['service']! as String;
-  set service(String? value) => put('service', value);
-
-  /// What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when
-  /// no query says so.
-  String? get split => json['split'] == null ? null : json['split']! as String;
-  set split(String? value) => put('split', value);
 }

@@ -1,6 +1,184 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// One tested time.
+class TestedTime extends Message {
+  /// A view of these fields, or of none.
+  TestedTime([super.json]);
+
+  /// When it was asked.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// When it came; absent where it did not within the horizon.
+  String? get came => json['came'] == null ? null : json['came']! as String;
+  set came(String? value) => put('came', value);
+
+  /// The probability that was said.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
+/// One known text.
+class Text extends Message {
+  /// A view of these fields, or of none.
+  Text([super.json]);
+
+  /// Its id, used once.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// What must not be mixed: a project, a tenant.
+  String? get partition => json['partition'] == null ? null : json['partition']! as String;
+  set partition(String? value) => put('partition', value);
+
+  /// The text.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// The chance to cross a threshold within the horizon, and when.
+class ThresholdCrossing extends Message {
+  /// A view of these fields, or of none.
+  ThresholdCrossing([super.json]);
+
+  /// Probability to have crossed it by the end of each step.
+  List<double> get byStep => asList(json['by_step'], (item) => (item! as num).toDouble());
+  set byStep(List<double>? value) => put('by_step', value);
+
+  /// Whether the point forecast itself crosses it.
+  bool? get exceeds => json['exceeds'] == null ? null : json['exceeds']! as bool;
+  set exceeds(bool? value) => put('exceeds', value);
+
+  /// First step end by which crossing is at least as likely as not; absent if it stays unlikely.
+  String? get medianTime => json['median_time'] == null ? null : json['median_time']! as String;
+  set medianTime(String? value) => put('median_time', value);
+
+  /// Probability to cross it within the horizon, from the backtest's error paths; absent without any.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+
+  /// The threshold.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+}
+
+/// Everything a forecast says about one series (table `time_series_forecasts`).
+class TimeSeriesForecast extends Message {
+  /// A view of these fields, or of none.
+  TimeSeriesForecast([super.json]);
+
+  /// How well the same method did at earlier origins.
+  Accuracy? get accuracy => json['accuracy'] == null ? null : Accuracy(asObject(json['accuracy']));
+  set accuracy(Accuracy? value) => put('accuracy', value);
+
+  /// Origin: the end of the newest value of the history.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the
+  /// likelier one, its interval holds both.
+  Cases? get cases => json['cases'] == null ? null : Cases(asObject(json['cases']));
+  set cases(Cases? value) => put('cases', value);
+
+  /// Further intervals, in the order of the levels asked for; none where no error could be measured.
+  List<FanBand> get fan => asList(json['fan'], (item) => FanBand(asObject(item)));
+  set fan(List<FanBand>? value) => put('fan', value);
+
+  /// A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without
+  /// intervals.
+  double? get highest => json['highest'] == null ? null : (json['highest']! as num).toDouble();
+  set highest(double? value) => put('highest', value);
+
+  /// Number of steps ahead.
+  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
+  set horizon(int? value) => put('horizon', value);
+
+  /// Stable identity: the same scope, metric, step and origin give the same key.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// Share of future values that the interval should hold.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Name of the method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// What is forecast, such as `errors`.
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// The lowest point.
+  Extreme? get minimum => json['minimum'] == null ? null : Extreme(asObject(json['minimum']));
+  set minimum(Extreme? value) => put('minimum', value);
+
+  /// What is unusual in the history.
+  List<ForecastNote> get notes => asList(json['notes'], (item) => ForecastNote(asObject(item)));
+  set notes(List<ForecastNote>? value) => put('notes', value);
+
+  /// The highest point.
+  Extreme? get peak => json['peak'] == null ? null : Extreme(asObject(json['peak']));
+  set peak(Extreme? value) => put('peak', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Width of a step in milliseconds.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// Whether and when the threshold is crossed; absent without a threshold.
+  ThresholdCrossing? get threshold => json['threshold'] == null ? null : ThresholdCrossing(asObject(json['threshold']));
+  set threshold(ThresholdCrossing? value) => put('threshold', value);
+
+  /// All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
+  /// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
+  Total? get total => json['total'] == null ? null : Total(asObject(json['total']));
+  set total(Total? value) => put('total', value);
+
+  /// Where the level goes.
+  Trend? get trend => json['trend'] == null ? null : Trend(asObject(json['trend']));
+  set trend(Trend? value) => put('trend', value);
+
+  /// The forecast, nearest step first.
+  List<ForecastValue> get values => asList(json['values'], (item) => ForecastValue(asObject(item)));
+  set values(List<ForecastValue>? value) => put('values', value);
+}
+
+/// One service at one time.
+class TimedQuery extends Message {
+  /// A view of these fields, or of none.
+  TimedQuery([super.json]);
+
+  /// The time; nothing after it is read.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time when
+  /// no query says so.
+  String? get split => json['split'] == null ? null : json['split']! as String;
+  set split(String? value) => put('split', value);
+}
+
 /// The sum of all steps of a forecast.
 class Total extends Message {
   /// A view of these fields, or of none.
@@ -58,6 +236,10 @@ class TrainRequest extends Message {
   int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
   set everyMs(int? value) => put('every_ms', value);
 
+  /// The heading of a page about the model (how good, when it alerts, what it relies on), which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
+
   /// The question, the method, and when to alert.
   Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
   set plan(Plan? value) => put('plan', value);
@@ -84,6 +266,10 @@ class TrainResponse extends Message {
   /// A view of these fields, or of none.
   TrainResponse([super.json]);
 
+  /// The page, where one was asked for: HTML with everything in it.
+  String? get html => json['html'] == null ? null : json['html']! as String;
+  set html(String? value) => put('html', value);
+
   /// The method that was chosen.
   String? get method => json['method'] == null ? null : json['method']! as String;
   set method(String? value) => put('method', value);
@@ -99,6 +285,62 @@ class TrainResponse extends Message {
   /// What it foresees.
   String? get target => json['target'] == null ? null : json['target']! as String;
   set target(String? value) => put('target', value);
+}
+
+/// The log, how far ahead, and the times to learn from.
+class TrainSeverityRequest extends Message {
+  /// A view of these fields, or of none.
+  TrainSeverityRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// How far ahead, in milliseconds: whole minutes, at least one.
+  int? get horizonMs => json['horizon_ms'] == null ? null : (json['horizon_ms']! as num).toInt();
+  set horizonMs(int? value) => put('horizon_ms', value);
+
+  /// The method of every step from one severity to the next; chosen on later rows when absent.
+  Predictor? get method => json['method'] == null ? null : Predictor(asObject(json['method']));
+  set method(Predictor? value) => put('method', value);
+
+  /// Times to learn from; those the log asks itself when absent.
+  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
+  set queries(List<TimedQuery>? value) => put('queries', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// The model.
+class TrainSeverityResponse extends Message {
+  /// A view of these fields, or of none.
+  TrainSeverityResponse([super.json]);
+
+  /// The method that was chosen.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// How good it was on later rows.
+  SeverityMetrics? get metrics => json['metrics'] == null ? null : SeverityMetrics(asObject(json['metrics']));
+  set metrics(SeverityMetrics? value) => put('metrics', value);
+
+  /// The bytes of the model file, in base64: what `predict` takes.
+  String? get model => json['model'] == null ? null : json['model']! as String;
+  set model(String? value) => put('model', value);
 }
 
 /// How a model is trained.
@@ -180,136 +422,4 @@ class Update extends Message {
 class VersionRequest extends Message {
   /// A view of these fields, or of none.
   VersionRequest([super.json]);
-}
-
-/// The versions.
-class VersionResponse extends Message {
-  /// A view of these fields, or of none.
-  VersionResponse([super.json]);
-
-  /// Of the analysis message.
-  int? get analysis => json['analysis'] == null ? null : (json['analysis']! as num).toInt();
-  set analysis(int? value) => put('analysis', value);
-
-  /// Of the feature set that models are trained on.
-  int? get featureSet => json['feature_set'] == null ? null : (json['feature_set']! as num).toInt();
-  set featureSet(int? value) => put('feature_set', value);
-
-  /// Of the library, the same in every package.
-  String? get version => json['version'] == null ? null : json['version']! as String;
-  set version(String? value) => put('version', value);
-
-  /// Of the messages; 0 while fields still change meaning between releases.
-  int? get wire => json['wire'] == null ? null : (json['wire']! as num).toInt();
-  set wire(int? value) => put('wire', value);
-}
-
-/// What a value gave.
-class WatchPoint extends Message {
-  /// A view of these fields, or of none.
-  WatchPoint([super.json]);
-
-  /// Anomalies that are under way here, or that are over since the value before.
-  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
-  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
-
-  /// End of the bucket.
-  String? get end => json['end'] == null ? null : json['end']! as String;
-  set end(String? value) => put('end', value);
-
-  /// What was expected; absent while nothing is known.
-  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
-  set expected(double? value) => put('expected', value);
-
-  /// Below this, a value would have been flagged; absent where none would.
-  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
-  set lower(double? value) => put('lower', value);
-
-  /// Smallest tail probability of the tests that failed, 1 where none did.
-  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
-  set pValue(double? value) => put('p_value', value);
-
-  /// Above this, a value would have been flagged.
-  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
-  set upper(double? value) => put('upper', value);
-}
-
-/// A stretch of time that somebody named.
-class Window extends Message {
-  /// A view of these fields, or of none.
-  Window([super.json]);
-
-  /// The days on which it begins; empty for every day.
-  List<String> get days => asList(json['days'], (item) => item! as String);
-  set days(List<String>? value) => put('days', value);
-
-  /// When it ends; of one that comes again until when it does.
-  String? get end => json['end'] == null ? null : json['end']! as String;
-  set end(String? value) => put('end', value);
-
-  /// The time of day at which it begins, such as `22:00`, where it comes again.
-  String? get from => json['from'] == null ? null : json['from']! as String;
-  set from(String? value) => put('from', value);
-
-  /// What it is called.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-
-  /// The services it is about; empty for all.
-  List<String> get services => asList(json['services'], (item) => item! as String);
-  set services(List<String>? value) => put('services', value);
-
-  /// When it begins; of one that comes again from when on it does.
-  String? get start => json['start'] == null ? null : json['start']! as String;
-  set start(String? value) => put('start', value);
-
-  /// The time of day at which it ends; over midnight where that is not later than `from`.
-  String? get to => json['to'] == null ? null : json['to']! as String;
-  set to(String? value) => put('to', value);
-
-  /// The zone (IANA) by whose clock it goes; UTC where absent.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// So many more errors, or failed requests, than before in a history of less than a day.
-class YoungRise extends Message {
-  /// A view of these fields, or of none.
-  YoungRise([super.json]);
-
-  /// How long the time before is, in minutes.
-  int? get beforeMinutes => json['before_minutes'] == null ? null : (json['before_minutes']! as num).toInt();
-  set beforeMinutes(int? value) => put('before_minutes', value);
-
-  /// How many came per hour in the time before.
-  double? get beforePerHour => json['before_per_hour'] == null ? null : (json['before_per_hour']! as num).toDouble();
-  set beforePerHour(double? value) => put('before_per_hour', value);
-
-  /// How many of them came in it.
-  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
-  set errors(int? value) => put('errors', value);
-
-  /// Whether that kind never came in the time before.
-  bool? get isNew => json['is_new'] == null ? null : json['is_new']! as bool;
-  set isNew(bool? value) => put('is_new', value);
-
-  /// What rose: errors, or failed requests.
-  Object? get metric => json['metric'];
-  set metric(Object? value) => put('metric', value);
-
-  /// The kind of error that most of them are, where one is.
-  String? get most => json['most'] == null ? null : json['most']! as String;
-  set most(String? value) => put('most', value);
-
-  /// The same per hour.
-  double? get perHour => json['per_hour'] == null ? null : (json['per_hour']! as num).toDouble();
-  set perHour(double? value) => put('per_hour', value);
-
-  /// When it began, to the minute.
-  String? get since => json['since'] == null ? null : json['since']! as String;
-  set since(String? value) => put('since', value);
-
-  /// When it ended; absent while it goes on.
-  String? get until => json['until'] == null ? null : json['until']! as String;
-  set until(String? value) => put('until', value);
 }

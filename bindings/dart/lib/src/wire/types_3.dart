@@ -292,68 +292,6 @@ class AtStake extends Message {
   set value(double? value) => put('value', value);
 }
 
-/// What a test on the past showed.
-class Backtest extends Message {
-  /// A view of these fields, or of none.
-  Backtest([super.json]);
-
-  /// Absent where no threshold keeps the budget of false alarms.
-  BacktestAlarms? get alarms => json['alarms'] == null ? null : BacktestAlarms(asObject(json['alarms']));
-  set alarms(BacktestAlarms? value) => put('alarms', value);
-
-  /// Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
-  List<BacktestAlert> get alerts => asList(json['alerts'], (item) => BacktestAlert(asObject(item)));
-  set alerts(List<BacktestAlert>? value) => put('alerts', value);
-
-  /// Share of them after which it came.
-  double? get baseRate => json['base_rate'] == null ? null : (json['base_rate']! as num).toDouble();
-  set baseRate(double? value) => put('base_rate', value);
-
-  /// Mean squared error of the probability.
-  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
-  set brier(double? value) => put('brier', value);
-
-  /// What always saying the base rate would have scored.
-  double? get brierOfBaseRate => json['brier_of_base_rate'] == null ? null : (json['brier_of_base_rate']! as num).toDouble();
-  set brierOfBaseRate(double? value) => put('brier_of_base_rate', value);
-
-  /// Expected calibration error, bins of equal width.
-  double? get expectedCalibrationError => json['expected_calibration_error'] == null ? null : (json['expected_calibration_error']! as num).toDouble();
-  set expectedCalibrationError(double? value) => put('expected_calibration_error', value);
-
-  /// The first time tested.
-  String? get from => json['from'] == null ? null : json['from']! as String;
-  set from(String? value) => put('from', value);
-
-  /// Within how many hours.
-  double? get horizonH => json['horizon_h'] == null ? null : (json['horizon_h']! as num).toDouble();
-  set horizonH(double? value) => put('horizon_h', value);
-
-  /// The method that was chosen.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// Area below precision against recall; absent where it never or always came.
-  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
-  set prAuc(double? value) => put('pr_auc', value);
-
-  /// What was foreseen.
-  String? get target => json['target'] == null ? null : json['target']! as String;
-  set target(String? value) => put('target', value);
-
-  /// Times tested, a service each.
-  int? get times => json['times'] == null ? null : (json['times']! as num).toInt();
-  set times(int? value) => put('times', value);
-
-  /// The last time tested.
-  String? get to => json['to'] == null ? null : json['to']! as String;
-  set to(String? value) => put('to', value);
-
-  /// Version of this message.
-  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
-  set version(int? value) => put('version', value);
-}
-
 /// The alarms of a test on the past.
 class BacktestAlarms extends Message {
   /// A view of these fields, or of none.
@@ -408,4 +346,42 @@ class BacktestAlert extends Message {
   /// The service.
   String? get service => json['service'] == null ? null : json['service']! as String;
   set service(String? value) => put('service', value);
+}
+
+/// The log and the question.
+class BacktestRequest extends Message {
+  /// A view of these fields, or of none.
+  BacktestRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The heading of a page about the model on the tested times, which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// Give every tested time with what was said and what came.
+  bool? get rows => json['rows'] == null ? null : json['rows']! as bool;
+  set rows(bool? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
 }

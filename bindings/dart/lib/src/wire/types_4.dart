@@ -1,34 +1,74 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
-/// The log and the question.
-class BacktestRequest extends Message {
+/// What it was worth.
+class BacktestResponse extends Message {
   /// A view of these fields, or of none.
-  BacktestRequest([super.json]);
+  BacktestResponse([super.json]);
 
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
+  /// Absent where no threshold keeps the budget of false alarms.
+  BacktestAlarms? get alarms => json['alarms'] == null ? null : BacktestAlarms(asObject(json['alarms']));
+  set alarms(BacktestAlarms? value) => put('alarms', value);
 
-  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
-  set everyMs(int? value) => put('every_ms', value);
+  /// Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
+  List<BacktestAlert> get alerts => asList(json['alerts'], (item) => BacktestAlert(asObject(item)));
+  set alerts(List<BacktestAlert>? value) => put('alerts', value);
 
-  /// The question, the method, and when to alert.
-  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
-  set plan(Plan? value) => put('plan', value);
+  /// Share of them after which it came.
+  double? get baseRate => json['base_rate'] == null ? null : (json['base_rate']! as num).toDouble();
+  set baseRate(double? value) => put('base_rate', value);
 
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
+  /// Mean squared error of the probability.
+  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
+  set brier(double? value) => put('brier', value);
 
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
+  /// What always saying the base rate would have scored.
+  double? get brierOfBaseRate => json['brier_of_base_rate'] == null ? null : (json['brier_of_base_rate']! as num).toDouble();
+  set brierOfBaseRate(double? value) => put('brier_of_base_rate', value);
 
-  /// What is known of the services beside their events.
-  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
-  set services(Statics? value) => put('services', value);
+  /// Expected calibration error, bins of equal width.
+  double? get expectedCalibrationError => json['expected_calibration_error'] == null ? null : (json['expected_calibration_error']! as num).toDouble();
+  set expectedCalibrationError(double? value) => put('expected_calibration_error', value);
+
+  /// The first time tested.
+  String? get from => json['from'] == null ? null : json['from']! as String;
+  set from(String? value) => put('from', value);
+
+  /// Within how many hours.
+  double? get horizonH => json['horizon_h'] == null ? null : (json['horizon_h']! as num).toDouble();
+  set horizonH(double? value) => put('horizon_h', value);
+
+  /// The page, where one was asked for: HTML with everything in it.
+  String? get html => json['html'] == null ? null : json['html']! as String;
+  set html(String? value) => put('html', value);
+
+  /// The method that was chosen.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// Area below precision against recall; absent where it never or always came.
+  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
+  set prAuc(double? value) => put('pr_auc', value);
+
+  /// The tested times, service by service; absent unless asked for.
+  List<TestedTime> get rows => asList(json['rows'], (item) => TestedTime(asObject(item)));
+  set rows(List<TestedTime>? value) => put('rows', value);
+
+  /// What was foreseen.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+
+  /// Times tested, a service each.
+  int? get times => json['times'] == null ? null : (json['times']! as num).toInt();
+  set times(int? value) => put('times', value);
+
+  /// The last time tested.
+  String? get to => json['to'] == null ? null : json['to']! as String;
+  set to(String? value) => put('to', value);
+
+  /// Version of this message.
+  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
+  set version(int? value) => put('version', value);
 }
 
 /// A line that was left out, or a value that was, with its place.
@@ -300,6 +340,32 @@ class CauseNode extends Message {
   set subject(String? value) => put('subject', value);
 }
 
+/// Rows one after the other, and the columns that deviate most in them.
+class CausesOfRows extends Message {
+  /// A view of these fields, or of none.
+  CausesOfRows([super.json]);
+
+  /// Whether they are strange beyond doubt, each of them.
+  bool? get anomalous => json['anomalous'] == null ? null : json['anomalous']! as bool;
+  set anomalous(bool? value) => put('anomalous', value);
+
+  /// The last row.
+  int? get end => json['end'] == null ? null : (json['end']! as num).toInt();
+  set end(int? value) => put('end', value);
+
+  /// The columns, those that deviate most first.
+  List<String> get features => asList(json['features'], (item) => item! as String);
+  set features(List<String>? value) => put('features', value);
+
+  /// The highest score of these rows.
+  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
+  set score(double? value) => put('score', value);
+
+  /// The first row, from 0.
+  int? get start => json['start'] == null ? null : (json['start']! as num).toInt();
+  set start(int? value) => put('start', value);
+}
+
 /// How often chance alone brings such a thing, all tests counted in.
 class Chance extends Message {
   /// A view of these fields, or of none.
@@ -346,77 +412,12 @@ class Classified extends Message {
   set shares(Map<String, double>? value) => put('shares', value);
 }
 
-/// Settings of [`detect_counts`](super::detect_counts).
-class CountDetection extends Message {
+/// Counts of (actual, predicted) pairs, with what follows from them.
+class Confusion extends Message {
   /// A view of these fields, or of none.
-  CountDetection([super.json]);
+  Confusion([super.json]);
 
-  /// Hours a new level must last to become the normal one.
-  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
-  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
-
-  /// False alarms allowed per series and week.
-  double? get falseAlarmsPerWeek => json['false_alarms_per_week'] == null ? null : (json['false_alarms_per_week']! as num).toDouble();
-  set falseAlarmsPerWeek(double? value) => put('false_alarms_per_week', value);
-
-  /// Days that are like Sundays, given by any time in them.
-  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
-  set holidays(List<String>? value) => put('holidays', value);
-
-  /// Hours after which a count weighs 1/e.
-  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
-  set memoryHours(double? value) => put('memory_hours', value);
-
-  /// Tell hours of the day and week apart where history supports it.
-  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
-  set seasonal(bool? value) => put('seasonal', value);
-
-  /// Test single buckets at this many standard deviations instead of by the budget.
-  double? get sigma => json['sigma'] == null ? null : (json['sigma']! as num).toDouble();
-  set sigma(double? value) => put('sigma', value);
-
-  /// The zone whose clock the hours of day and week follow, such as `Europe/Berlin`; UTC without one.
-  String? get zone => json['zone'] == null ? null : json['zone']! as String;
-  set zone(String? value) => put('zone', value);
-}
-
-/// What a person decided.
-class Decided extends Message {
-  /// A view of these fields, or of none.
-  Decided([super.json]);
-
-  /// One id.
-  String? get one => json['one'] == null ? null : json['one']! as String;
-  set one(String? value) => put('one', value);
-
-  /// The other.
-  String? get other => json['other'] == null ? null : json['other']! as String;
-  set other(String? value) => put('other', value);
-
-  /// Whether they are the same error.
-  bool? get same => json['same'] == null ? null : json['same']! as bool;
-  set same(bool? value) => put('same', value);
-}
-
-/// The way of a row through one tree.
-class DecisionPath extends Message {
-  /// A view of these fields, or of none.
-  DecisionPath([super.json]);
-
-  /// The method the tree belongs to.
-  String? get method => json['method'] == null ? null : json['method']! as String;
-  set method(String? value) => put('method', value);
-
-  /// What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average:
-  /// how much this way moved the prediction.
-  double? get moved => json['moved'] == null ? null : (json['moved']! as num).toDouble();
-  set moved(double? value) => put('moved', value);
-
-  /// The questions from the root to the leaf.
-  List<DecisionStep> get steps => asList(json['steps'], (item) => DecisionStep(asObject(item)));
-  set steps(List<DecisionStep>? value) => put('steps', value);
-
-  /// Its place among the method's trees, from 0.
-  int? get tree => json['tree'] == null ? null : (json['tree']! as num).toInt();
-  set tree(int? value) => put('tree', value);
+  /// Row: actual class, column: predicted class.
+  List<List<int>> get counts => asList(json['counts'], (item) => asList(item, (item) => (item! as num).toInt()));
+  set counts(List<List<int>>? value) => put('counts', value);
 }

@@ -1,6 +1,81 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// Settings of [`detect_counts`](super::detect_counts).
+class CountDetection extends Message {
+  /// A view of these fields, or of none.
+  CountDetection([super.json]);
+
+  /// Hours a new level must last to become the normal one.
+  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
+  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
+
+  /// False alarms allowed per series and week.
+  double? get falseAlarmsPerWeek => json['false_alarms_per_week'] == null ? null : (json['false_alarms_per_week']! as num).toDouble();
+  set falseAlarmsPerWeek(double? value) => put('false_alarms_per_week', value);
+
+  /// Days that are like Sundays, given by any time in them.
+  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
+  set holidays(List<String>? value) => put('holidays', value);
+
+  /// Hours after which a count weighs 1/e.
+  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
+  set memoryHours(double? value) => put('memory_hours', value);
+
+  /// Tell hours of the day and week apart where history supports it.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// Test single buckets at this many standard deviations instead of by the budget.
+  double? get sigma => json['sigma'] == null ? null : (json['sigma']! as num).toDouble();
+  set sigma(double? value) => put('sigma', value);
+
+  /// The zone whose clock the hours of day and week follow, such as `Europe/Berlin`; UTC without one.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// What a person decided.
+class Decided extends Message {
+  /// A view of these fields, or of none.
+  Decided([super.json]);
+
+  /// One id.
+  String? get one => json['one'] == null ? null : json['one']! as String;
+  set one(String? value) => put('one', value);
+
+  /// The other.
+  String? get other => json['other'] == null ? null : json['other']! as String;
+  set other(String? value) => put('other', value);
+
+  /// Whether they are the same error.
+  bool? get same => json['same'] == null ? null : json['same']! as bool;
+  set same(bool? value) => put('same', value);
+}
+
+/// The way of a row through one tree.
+class DecisionPath extends Message {
+  /// A view of these fields, or of none.
+  DecisionPath([super.json]);
+
+  /// The method the tree belongs to.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average:
+  /// how much this way moved the prediction.
+  double? get moved => json['moved'] == null ? null : (json['moved']! as num).toDouble();
+  set moved(double? value) => put('moved', value);
+
+  /// The questions from the root to the leaf.
+  List<DecisionStep> get steps => asList(json['steps'], (item) => DecisionStep(asObject(item)));
+  set steps(List<DecisionStep>? value) => put('steps', value);
+
+  /// Its place among the method's trees, from 0.
+  int? get tree => json['tree'] == null ? null : (json['tree']! as num).toInt();
+  set tree(int? value) => put('tree', value);
+}
+
 /// One question on the way through a tree.
 class DecisionStep extends Message {
   /// A view of these fields, or of none.
@@ -51,10 +126,32 @@ class DetectCountsResponse extends Message {
   set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
 }
 
+/// What to score and how to call it: either series or rows.
+class DetectReportRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectReportRequest([super.json]);
+
+  /// Rows that have no order, as `detect_rows` takes them.
+  DetectRowsRequest? get rows => json['rows'] == null ? null : DetectRowsRequest(asObject(json['rows']));
+  set rows(DetectRowsRequest? value) => put('rows', value);
+
+  /// One or many series, as `detect_series` takes them.
+  DetectSeriesRequest? get series => json['series'] == null ? null : DetectSeriesRequest(asObject(json['series']));
+  set series(DetectSeriesRequest? value) => put('series', value);
+
+  /// The heading of the page.
+  String? get title => json['title'] == null ? null : json['title']! as String;
+  set title(String? value) => put('title', value);
+}
+
 /// The rows and how to score them.
 class DetectRowsRequest extends Message {
   /// A view of these fields, or of none.
   DetectRowsRequest([super.json]);
+
+  /// Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+  bool? get causes => json['causes'] == null ? null : json['causes']! as bool;
+  set causes(bool? value) => put('causes', value);
 
   /// A detector of rows: its name, or its settings with `method`; the ensemble when absent.
   Object? get detector => json['detector'];
@@ -89,6 +186,10 @@ class DetectSeriesRequest extends Message {
   /// Judge every step by earlier ones only.
   bool? get causal => json['causal'] == null ? null : json['causal']! as bool;
   set causal(bool? value) => put('causal', value);
+
+  /// Tell the columns that deviate most as well, for each stretch of rows (detectors `metrics` and `peers`).
+  bool? get causes => json['causes'] == null ? null : json['causes']! as bool;
+  set causes(bool? value) => put('causes', value);
 
   /// `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
   Object? get detector => json['detector'];
@@ -313,26 +414,4 @@ class ErrorDecision extends Message {
   /// Whether they are the same error.
   bool? get same => json['same'] == null ? null : json['same']! as bool;
   set same(bool? value) => put('same', value);
-}
-
-/// An error as it crosses a border: the code is stable and the same in every language.
-class ErrorMessage extends Message {
-  /// A view of these fields, or of none.
-  ErrorMessage([super.json]);
-
-  /// The stable code, such as `not_enough_data`.
-  String? get code => json['code'] == null ? null : json['code']! as String;
-  set code(String? value) => put('code', value);
-
-  /// Where: file, path in the request, line, column, field and the like.
-  Map<String, String> get context => asMap(json['context'], (item) => item! as String);
-  set context(Map<String, String>? value) => put('context', value);
-
-  /// What went wrong, with the numbers, for people.
-  String? get message => json['message'] == null ? null : json['message']! as String;
-  set message(String? value) => put('message', value);
-
-  /// Whether the very same call may succeed when it is made again later; false when absent.
-  bool? get retryable => json['retryable'] == null ? null : json['retryable']! as bool;
-  set retryable(bool? value) => put('retryable', value);
 }

@@ -1,6 +1,28 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// An error as it crosses a border: the code is stable and the same in every language.
+class ErrorMessage extends Message {
+  /// A view of these fields, or of none.
+  ErrorMessage([super.json]);
+
+  /// The stable code, such as `not_enough_data`.
+  String? get code => json['code'] == null ? null : json['code']! as String;
+  set code(String? value) => put('code', value);
+
+  /// Where: file, path in the request, line, column, field and the like.
+  Map<String, String> get context => asMap(json['context'], (item) => item! as String);
+  set context(Map<String, String>? value) => put('context', value);
+
+  /// What went wrong, with the numbers, for people.
+  String? get message => json['message'] == null ? null : json['message']! as String;
+  set message(String? value) => put('message', value);
+
+  /// Whether the very same call may succeed when it is made again later; false when absent.
+  bool? get retryable => json['retryable'] == null ? null : json['retryable']! as bool;
+  set retryable(bool? value) => put('retryable', value);
+}
+
 /// The probability that something happens within a horizon (table `error_predictions`).
 class ErrorPrediction extends Message {
   /// A view of these fields, or of none.
@@ -324,6 +346,11 @@ class ExplainRequest extends Message {
   List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
   set events(List<Event>? value) => put('events', value);
 
+  /// Tell what the model relies on instead: how much worse it gets when a factor or feature is shuffled over the queries
+  /// (over times of the log when absent), and its share of the gain in training.
+  bool? get importance => json['importance'] == null ? null : json['importance']! as bool;
+  set importance(bool? value) => put('importance', value);
+
   /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
   String? get model => json['model'] == null ? null : json['model']! as String;
   set model(String? value) => put('model', value);
@@ -353,6 +380,10 @@ class ExplainResponse extends Message {
   /// In the order of the queries.
   List<ExplainedPrediction> get explained => asList(json['explained'], (item) => ExplainedPrediction(asObject(item)));
   set explained(List<ExplainedPrediction>? value) => put('explained', value);
+
+  /// What the model relies on, where that was asked for: nothing is explained then.
+  Importances? get importances => json['importances'] == null ? null : Importances(asObject(json['importances']));
+  set importances(Importances? value) => put('importances', value);
 }
 
 /// One prediction with what moved it.
@@ -393,40 +424,4 @@ class Explanation extends Message {
   /// The scale in which contributions add up.
   String? get scale => json['scale'] == null ? null : json['scale']! as String;
   set scale(String? value) => put('scale', value);
-}
-
-/// A highest or lowest point.
-class Extreme extends Message {
-  /// A view of these fields, or of none.
-  Extreme([super.json]);
-
-  /// End of the step it falls into.
-  String? get time => json['time'] == null ? null : json['time']! as String;
-  set time(String? value) => put('time', value);
-
-  /// Its value.
-  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
-  set value(double? value) => put('value', value);
-}
-
-/// A contributing factor: features that tell of the same, with the sum of their parts.
-class Factor extends Message {
-  /// A view of these fields, or of none.
-  Factor([super.json]);
-
-  /// What they add together.
-  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
-  set contribution(double? value) => put('contribution', value);
-
-  /// What its features tell of.
-  String? get factor => json['factor'] == null ? null : json['factor']! as String;
-  set factor(String? value) => put('factor', value);
-
-  /// The features, those that add or take most first.
-  List<FeaturePart> get features => asList(json['features'], (item) => FeaturePart(asObject(item)));
-  set features(List<FeaturePart>? value) => put('features', value);
-
-  /// What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
-  String? get words => json['words'] == null ? null : json['words']! as String;
-  set words(String? value) => put('words', value);
 }

@@ -1,6 +1,42 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// A highest or lowest point.
+class Extreme extends Message {
+  /// A view of these fields, or of none.
+  Extreme([super.json]);
+
+  /// End of the step it falls into.
+  String? get time => json['time'] == null ? null : json['time']! as String;
+  set time(String? value) => put('time', value);
+
+  /// Its value.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// A contributing factor: features that tell of the same, with the sum of their parts.
+class Factor extends Message {
+  /// A view of these fields, or of none.
+  Factor([super.json]);
+
+  /// What they add together.
+  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
+  set contribution(double? value) => put('contribution', value);
+
+  /// What its features tell of.
+  String? get factor => json['factor'] == null ? null : json['factor']! as String;
+  set factor(String? value) => put('factor', value);
+
+  /// The features, those that add or take most first.
+  List<FeaturePart> get features => asList(json['features'], (item) => FeaturePart(asObject(item)));
+  set features(List<FeaturePart>? value) => put('features', value);
+
+  /// What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
+  String? get words => json['words'] == null ? null : json['words']! as String;
+  set words(String? value) => put('words', value);
+}
+
 /// An interval of some level at every step.
 class FanBand extends Message {
   /// A view of these fields, or of none.
@@ -61,6 +97,10 @@ class FeaturesRequest extends Message {
   /// What is known of the services beside their events.
   Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
   set services(Statics? value) => put('services', value);
+
+  /// Count the commonest error types up to this time; up to `at` when absent.
+  String? get typesUntil => json['types_until'] == null ? null : json['types_until']! as String;
+  set typesUntil(String? value) => put('types_until', value);
 }
 
 /// One row.
@@ -132,6 +172,10 @@ class FeedbackRequest extends Message {
   List<ErrorDecision> get errors => asList(json['errors'], (item) => ErrorDecision(asObject(item)));
   set errors(List<ErrorDecision>? value) => put('errors', value);
 
+  /// What was said of predictions.
+  List<Feedback> get feedback => asList(json['feedback'], (item) => Feedback(asObject(item)));
+  set feedback(List<Feedback>? value) => put('feedback', value);
+
   /// What is known already; empty when absent.
   History? get history => json['history'] == null ? null : History(asObject(json['history']));
   set history(History? value) => put('history', value);
@@ -143,6 +187,10 @@ class FeedbackRequest extends Message {
   /// Which insights were seen, solved or set aside.
   List<InsightMark> get insights => asList(json['insights'], (item) => InsightMark(asObject(item)));
   set insights(List<InsightMark>? value) => put('insights', value);
+
+  /// Times of the day at which so many errors of a service are normal.
+  List<NormalTime> get normal => asList(json['normal'], (item) => NormalTime(asObject(item)));
+  set normal(List<NormalTime>? value) => put('normal', value);
 }
 
 /// The event.
@@ -163,6 +211,46 @@ class FingerprintResponse extends Message {
   /// 16 hexadecimal digits.
   String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
   set fingerprint(String? value) => put('fingerprint', value);
+}
+
+/// The series and how to forecast them.
+class ForecastAllRequest extends Message {
+  /// A view of these fields, or of none.
+  ForecastAllRequest([super.json]);
+
+  /// What is forecast, for the answers.
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// The heading of a page with fan charts and decompositions, which then is in the answer.
+  String? get page => json['page'] == null ? null : json['page']! as String;
+  set page(String? value) => put('page', value);
+
+  /// One history a service.
+  List<NamedSeries> get series => asList(json['series'], (item) => NamedSeries(asObject(item)));
+  set series(List<NamedSeries>? value) => put('series', value);
+
+  /// Method, horizon, level and the rest.
+  ForecastSettings? get settings => json['settings'] == null ? null : ForecastSettings(asObject(json['settings']));
+  set settings(ForecastSettings? value) => put('settings', value);
+
+  /// Forecast the sum of all series too and make the forecasts add up; the series then have one step and end together.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+}
+
+/// The forecasts.
+class ForecastAllResponse extends Message {
+  /// A view of these fields, or of none.
+  ForecastAllResponse([super.json]);
+
+  /// In the order of the series, then that of the sum, where there is one.
+  List<TimeSeriesForecast> get forecasts => asList(json['forecasts'], (item) => TimeSeriesForecast(asObject(item)));
+  set forecasts(List<TimeSeriesForecast>? value) => put('forecasts', value);
+
+  /// The page, where one was asked for: HTML with everything in it.
+  String? get html => json['html'] == null ? null : json['html']! as String;
+  set html(String? value) => put('html', value);
 }
 
 /// How to run a backtest.

@@ -52,6 +52,50 @@ class Impact extends Message {
   set source(String? value) => put('source', value);
 }
 
+/// What one feature or factor is worth to a model.
+class Importance extends Message {
+  /// A view of these fields, or of none.
+  Importance([super.json]);
+
+  /// Its share of the gain, 0 to 1; absent for a method without one.
+  double? get gain => json['gain'] == null ? null : (json['gain']! as num).toDouble();
+  set gain(double? value) => put('gain', value);
+
+  /// The feature or factor.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// How much the log loss rises when it is shuffled, mean of the shuffles; near 0 or below: not needed.
+  double? get permutation => json['permutation'] == null ? null : (json['permutation']! as num).toDouble();
+  set permutation(double? value) => put('permutation', value);
+
+  /// Standard deviation of that between shuffles.
+  double? get spread => json['spread'] == null ? null : (json['spread']! as num).toDouble();
+  set spread(double? value) => put('spread', value);
+}
+
+/// What a model relies on.
+class Importances extends Message {
+  /// A view of these fields, or of none.
+  Importances([super.json]);
+
+  /// By factor, the most important by permutation first.
+  List<Importance> get factors => asList(json['factors'], (item) => Importance(asObject(item)));
+  set factors(List<Importance>? value) => put('factors', value);
+
+  /// By feature, those with the most gain, the most important by permutation first.
+  List<Importance> get features => asList(json['features'], (item) => Importance(asObject(item)));
+  set features(List<Importance>? value) => put('features', value);
+
+  /// Log loss on them with nothing shuffled.
+  double? get logLoss => json['log_loss'] == null ? null : (json['log_loss']! as num).toDouble();
+  set logLoss(double? value) => put('log_loss', value);
+
+  /// Rows it was measured on.
+  int? get nRows => json['n_rows'] == null ? null : (json['n_rows']! as num).toInt();
+  set nRows(int? value) => put('n_rows', value);
+}
+
 /// Everything recorded around the onset of one incident. Whatever was not recorded stays empty.
 class Incident extends Message {
   /// A view of these fields, or of none.
@@ -379,50 +423,4 @@ class Member extends Message {
   /// Its weight, above 0.
   double? get weight => json['weight'] == null ? null : (json['weight']! as num).toDouble();
   set weight(double? value) => put('weight', value);
-}
-
-/// Two templates that turned out to be one.
-class Merge extends Message {
-  /// A view of these fields, or of none.
-  Merge([super.json]);
-
-  /// Number of messages observed when it happened, the deciding one included.
-  int? get atMessage => json['at_message'] == null ? null : (json['at_message']! as num).toInt();
-  set atMessage(int? value) => put('at_message', value);
-
-  /// The id that no longer stands alone.
-  int? get from => json['from'] == null ? null : (json['from']! as num).toInt();
-  set from(int? value) => put('from', value);
-
-  /// The id that stays.
-  int? get into => json['into'] == null ? null : (json['into']! as num).toInt();
-  set into(int? value) => put('into', value);
-}
-
-/// One method.
-class Method extends Message {
-  /// A view of these fields, or of none.
-  Method([super.json]);
-
-  /// What it is, in one line.
-  String? get about => json['about'] == null ? null : json['about']! as String;
-  set about(String? value) => put('about', value);
-
-  /// Its settings as they are when not given.
-  Object? get defaults => json['defaults'];
-  set defaults(Object? value) => put('defaults', value);
-
-  /// `detect`, `predict` or `forecast`.
-  String? get family => json['family'] == null ? null : json['family']! as String;
-  set family(String? value) => put('family', value);
-
-  /// The name it is chosen by.
-  String? get name => json['name'] == null ? null : json['name']! as String;
-  set name(String? value) => put('name', value);
-}
-
-/// Nothing to ask.
-class MethodsRequest extends Message {
-  /// A view of these fields, or of none.
-  MethodsRequest([super.json]);
 }

@@ -6,7 +6,7 @@ use crate::event::Scope;
 use crate::features::{FeatureSource, factor_of};
 use crate::predict::occurrences::time;
 use crate::predict::shares::beta_interval;
-use crate::predict::{Basis, ErrorPrediction, Factor, FeaturePart, PastWords, Question, Sample};
+use crate::predict::{Basis, ErrorPrediction, Factor, FeaturePart, PastWords, Question, Sample, Target};
 
 use super::hazard::Hazard;
 use super::past::{Kind, Past};
@@ -45,15 +45,18 @@ impl FittedForesight {
                 // All together are in trouble wherever one is.
                 let horizon = whole.horizon_minutes;
                 let of_horizon = || parts.iter().filter(move |part| part.horizon_minutes == horizon);
-                // And in no more than any is: trouble of one of them is no likelier than that of each added up (Boole 1854).
-                // A short past of all of them says little, and what stands in for it would say ten times as much.
-                let added = |of: fn(&ErrorPrediction) -> f64| of_horizon().map(of).sum::<f64>();
-                let at_most = added(|part| part.probability);
-                let usual = added(|part| part.usual.unwrap_or(part.probability));
-                whole.usual = whole.usual.map(|of_all| of_all.min(usual));
                 let highest = of_horizon().max_by(|a, b| a.probability.total_cmp(&b.probability));
-                if highest.is_some() && at_most < whole.probability {
-                    whole.set_probability(at_most, (whole.lower, whole.upper));
+                // A critical event of all together is one of any: no likelier than that of each added up (Boole 1854). A short past of
+                // all of them says little, and what stands in for it would say ten times as much. A burst of all of them can come
+                // without one of any.
+                if highest.is_some() && kind.target == Target::Critical {
+                    let added = |of: fn(&ErrorPrediction) -> f64| of_horizon().map(of).sum::<f64>();
+                    let at_most = added(|part| part.probability);
+                    let usual = added(|part| part.usual.unwrap_or(part.probability));
+                    whole.usual = whole.usual.map(|of_all| of_all.min(usual));
+                    if at_most < whole.probability {
+                        whole.set_probability(at_most, (whole.lower, whole.upper));
+                    }
                 }
                 if let Some(highest) = highest.filter(|highest| highest.probability > whole.probability) {
                     let upper = whole.upper.max(highest.upper);

@@ -67,7 +67,8 @@ fn probabilities_fit_each_other() {
                     assert!(whole >= part && part > 0.0 && part < 1.0, "{service} {part} of {whole}");
                 }
             }
-            for horizon in HORIZONS {
+            // A burst of all of them can come without one of any.
+            for horizon in HORIZONS.into_iter().filter(|_| target == Target::Critical) {
                 let parts = ["a", "b", "c", "d"].map(Scope::service_named);
                 let added: f64 = parts.iter().map(|part| probability(&told, part, target, horizon)).sum();
                 let whole = probability(&told, &Scope::System, target, horizon);

@@ -4,10 +4,11 @@ package io.errpredict;
 import io.errpredict.wire.ActionRequest;
 import io.errpredict.wire.Analysis;
 import io.errpredict.wire.AnalyzeRequest;
-import io.errpredict.wire.Backtest;
 import io.errpredict.wire.BacktestRequest;
+import io.errpredict.wire.BacktestResponse;
 import io.errpredict.wire.DetectCountsRequest;
 import io.errpredict.wire.DetectCountsResponse;
+import io.errpredict.wire.DetectReportRequest;
 import io.errpredict.wire.DetectRowsRequest;
 import io.errpredict.wire.DetectSeriesRequest;
 import io.errpredict.wire.EvaluateRequest;
@@ -19,12 +20,16 @@ import io.errpredict.wire.FeaturesResponse;
 import io.errpredict.wire.FeedbackRequest;
 import io.errpredict.wire.FingerprintRequest;
 import io.errpredict.wire.FingerprintResponse;
+import io.errpredict.wire.ForecastAllRequest;
+import io.errpredict.wire.ForecastAllResponse;
 import io.errpredict.wire.ForecastRequest;
 import io.errpredict.wire.History;
 import io.errpredict.wire.IncidentAnswer;
 import io.errpredict.wire.Lifecycle;
 import io.errpredict.wire.MethodsRequest;
 import io.errpredict.wire.MethodsResponse;
+import io.errpredict.wire.OutcomeRequest;
+import io.errpredict.wire.OutcomeResponse;
 import io.errpredict.wire.PredictRequest;
 import io.errpredict.wire.PredictResponse;
 import io.errpredict.wire.RcaRequest;
@@ -44,6 +49,8 @@ import io.errpredict.wire.TemplatesResponse;
 import io.errpredict.wire.TimeSeriesForecast;
 import io.errpredict.wire.TrainRequest;
 import io.errpredict.wire.TrainResponse;
+import io.errpredict.wire.TrainSeverityRequest;
+import io.errpredict.wire.TrainSeverityResponse;
 import io.errpredict.wire.VersionRequest;
 import io.errpredict.wire.VersionResponse;
 
@@ -62,13 +69,18 @@ public final class Operations {
     }
 
     /** Tries a method on the past: what would have fired, and how often rightly. */
-    public static Backtest backtest(BacktestRequest request) {
-        return new Backtest(Errpredict.call("backtest", request));
+    public static BacktestResponse backtest(BacktestRequest request) {
+        return new BacktestResponse(Errpredict.call("backtest", request));
     }
 
     /** Finds anomalies in a series of counts, within a false-alarm budget. */
     public static DetectCountsResponse detectCounts(DetectCountsRequest request) {
         return new DetectCountsResponse(Errpredict.call("detect_counts", request));
+    }
+
+    /** Scores series or rows and gives what stands out as one self-contained HTML page. */
+    public static ReportResponse detectReport(DetectReportRequest request) {
+        return new ReportResponse(Errpredict.call("detect_report", request));
     }
 
     /** Scores rows that have no order: how strange is each. */
@@ -86,7 +98,7 @@ public final class Operations {
         return new EvaluateResponse(Errpredict.call("evaluate", request));
     }
 
-    /** Explains predictions: the factors that moved them. */
+    /** Explains predictions by the factors that moved them, or a model by what it relies on. */
     public static ExplainResponse explain(ExplainRequest request) {
         return new ExplainResponse(Errpredict.call("explain", request));
     }
@@ -111,9 +123,19 @@ public final class Operations {
         return new TimeSeriesForecast(Errpredict.call("forecast", request));
     }
 
+    /** Forecasts many series of one metric, and their sum, so that they add up. */
+    public static ForecastAllResponse forecastAll(ForecastAllRequest request) {
+        return new ForecastAllResponse(Errpredict.call("forecast_all", request));
+    }
+
     /** Lists the methods of every family with their default settings. */
     public static MethodsResponse methods(MethodsRequest request) {
         return new MethodsResponse(Errpredict.call("methods", request));
+    }
+
+    /** Measures what came of an action: errors seen after it beside those that came after earlier hours as bad. */
+    public static OutcomeResponse outcome(OutcomeRequest request) {
+        return new OutcomeResponse(Errpredict.call("outcome", request));
     }
 
     /** Predicts with a trained model. */
@@ -159,6 +181,11 @@ public final class Operations {
     /** Trains a model that foresees critical events, bursts, failed or slow requests. */
     public static TrainResponse train(TrainRequest request) {
         return new TrainResponse(Errpredict.call("train", request));
+    }
+
+    /** Trains a model of how severe the worst event to come will be. */
+    public static TrainSeverityResponse trainSeverity(TrainSeverityRequest request) {
+        return new TrainSeverityResponse(Errpredict.call("train_severity", request));
     }
 
     /** Tells the versions of the library and of its messages. */

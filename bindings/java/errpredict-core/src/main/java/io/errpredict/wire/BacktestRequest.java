@@ -40,6 +40,17 @@ public final class BacktestRequest extends Message {
         return this;
     }
 
+    /** The heading of a page about the model on the tested times, which then is in the answer. */
+    public String page() {
+        return textAt("page");
+    }
+
+    /** Sets page. */
+    public BacktestRequest page(String value) {
+        set("page", value);
+        return this;
+    }
+
     /** The question, the method, and when to alert. */
     public Plan plan() {
         return messageAt("plan", Plan::new);
@@ -59,6 +70,17 @@ public final class BacktestRequest extends Message {
     /** Sets rollup. */
     public BacktestRequest rollup(RollupConfig value) {
         set("rollup", value);
+        return this;
+    }
+
+    /** Give every tested time with what was said and what came. */
+    public Boolean rows() {
+        return flagAt("rows");
+    }
+
+    /** Sets rows. */
+    public BacktestRequest rows(Boolean value) {
+        set("rows", value);
         return this;
     }
 

@@ -18,6 +18,17 @@ public final class DetectRowsRequest extends Message {
         super(fields);
     }
 
+    /** Tell the columns that deviate most as well, for each stretch of rows (detectors metrics and peers). */
+    public Boolean causes() {
+        return flagAt("causes");
+    }
+
+    /** Sets causes. */
+    public DetectRowsRequest causes(Boolean value) {
+        set("causes", value);
+        return this;
+    }
+
     /** A detector of rows: its name, or its settings with method; the ensemble when absent. */
     public Object detector() {
         return anyAt("detector");

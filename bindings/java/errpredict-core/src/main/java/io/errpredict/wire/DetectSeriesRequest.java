@@ -29,6 +29,17 @@ public final class DetectSeriesRequest extends Message {
         return this;
     }
 
+    /** Tell the columns that deviate most as well, for each stretch of rows (detectors metrics and peers). */
+    public Boolean causes() {
+        return flagAt("causes");
+    }
+
+    /** Sets causes. */
+    public DetectSeriesRequest causes(Boolean value) {
+        set("causes", value);
+        return this;
+    }
+
     /** auto, stream, metrics, or another detector: its name, or its settings with method. */
     public Object detector() {
         return anyAt("detector");

@@ -29,6 +29,20 @@ public final class ExplainRequest extends Message {
         return this;
     }
 
+    /**
+     * Tell what the model relies on instead: how much worse it gets when a factor or feature is shuffled over the
+     * queries (over times of the log when absent), and its share of the gain in training.
+     */
+    public Boolean importance() {
+        return flagAt("importance");
+    }
+
+    /** Sets importance. */
+    public ExplainRequest importance(Boolean value) {
+        set("importance", value);
+        return this;
+    }
+
     /** The model of an answer of train, or the bytes of a model file, in base64. */
     public String model() {
         return textAt("model");

@@ -28,4 +28,15 @@ public final class ExplainResponse extends Message {
         set("explained", value);
         return this;
     }
+
+    /** What the model relies on, where that was asked for: nothing is explained then. */
+    public Importances importances() {
+        return messageAt("importances", Importances::new);
+    }
+
+    /** Sets importances. */
+    public ExplainResponse importances(Importances value) {
+        set("importances", value);
+        return this;
+    }
 }

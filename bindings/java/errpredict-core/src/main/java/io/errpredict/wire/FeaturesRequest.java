@@ -72,4 +72,15 @@ public final class FeaturesRequest extends Message {
         set("services", value);
         return this;
     }
+
+    /** Count the commonest error types up to this time; up to at when absent. */
+    public String typesUntil() {
+        return textAt("types_until");
+    }
+
+    /** Sets types_until. */
+    public FeaturesRequest typesUntil(String value) {
+        set("types_until", value);
+        return this;
+    }
 }

@@ -40,6 +40,17 @@ public final class FeedbackRequest extends Message {
         return this;
     }
 
+    /** What was said of predictions. */
+    public List<Feedback> feedback() {
+        return listAt("feedback", value -> view(value, Feedback::new));
+    }
+
+    /** Sets feedback. */
+    public FeedbackRequest feedback(List<Feedback> value) {
+        set("feedback", value);
+        return this;
+    }
+
     /** What is known already; empty when absent. */
     public History history() {
         return messageAt("history", History::new);
@@ -70,6 +81,17 @@ public final class FeedbackRequest extends Message {
     /** Sets insights. */
     public FeedbackRequest insights(List<InsightMark> value) {
         set("insights", value);
+        return this;
+    }
+
+    /** Times of the day at which so many errors of a service are normal. */
+    public List<NormalTime> normal() {
+        return listAt("normal", value -> view(value, NormalTime::new));
+    }
+
+    /** Sets normal. */
+    public FeedbackRequest normal(List<NormalTime> value) {
+        set("normal", value);
         return this;
     }
 }

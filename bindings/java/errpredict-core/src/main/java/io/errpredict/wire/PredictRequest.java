@@ -29,7 +29,7 @@ public final class PredictRequest extends Message {
         return this;
     }
 
-    /** The model of an answer of train, or the bytes of a model file, in base64. */
+    /** The model of an answer of train or train_severity, or the bytes of a model file, in base64. */
     public String model() {
         return textAt("model");
     }

@@ -18,7 +18,7 @@ public final class PredictResponse extends Message {
         super(fields);
     }
 
-    /** In the order of the queries. */
+    /** In the order of the queries; empty for a model of severities. */
     public List<ErrorPrediction> predictions() {
         return listAt("predictions", value -> view(value, ErrorPrediction::new));
     }
@@ -26,6 +26,17 @@ public final class PredictResponse extends Message {
     /** Sets predictions. */
     public PredictResponse predictions(List<ErrorPrediction> value) {
         set("predictions", value);
+        return this;
+    }
+
+    /** The same of a model of severities (train_severity): probabilities of calm, low, medium, high and critical. */
+    public List<SeverityPrediction> severities() {
+        return listAt("severities", value -> view(value, SeverityPrediction::new));
+    }
+
+    /** Sets severities. */
+    public PredictResponse severities(List<SeverityPrediction> value) {
+        set("severities", value);
         return this;
     }
 }

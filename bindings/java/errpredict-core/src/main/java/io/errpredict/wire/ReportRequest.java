@@ -62,6 +62,17 @@ public final class ReportRequest extends Message {
         return this;
     }
 
+    /** Tell as well what the words used for probabilities were worth before. */
+    public Boolean past() {
+        return flagAt("past");
+    }
+
+    /** Sets past. */
+    public ReportRequest past(Boolean value) {
+        set("past", value);
+        return this;
+    }
+
     /** Caps and retention of the counts. */
     public RollupConfig rollup() {
         return messageAt("rollup", RollupConfig::new);

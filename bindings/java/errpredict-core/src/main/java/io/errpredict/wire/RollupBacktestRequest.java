@@ -5,7 +5,7 @@ import io.errpredict.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The question to try on the past. */
+/** The question, and when to alert. */
 public final class RollupBacktestRequest extends Message {
     /** Without any field. */
     public RollupBacktestRequest() {
@@ -28,6 +28,17 @@ public final class RollupBacktestRequest extends Message {
         return this;
     }
 
+    /** The heading of a page about the model on the tested times, which then is in the answer. */
+    public String page() {
+        return textAt("page");
+    }
+
+    /** Sets page. */
+    public RollupBacktestRequest page(String value) {
+        set("page", value);
+        return this;
+    }
+
     /** The question, the method, and when to alert. */
     public Plan plan() {
         return messageAt("plan", Plan::new);
@@ -36,6 +47,17 @@ public final class RollupBacktestRequest extends Message {
     /** Sets plan. */
     public RollupBacktestRequest plan(Plan value) {
         set("plan", value);
+        return this;
+    }
+
+    /** Give every tested time with what was said and what came. */
+    public Boolean rows() {
+        return flagAt("rows");
+    }
+
+    /** Sets rows. */
+    public RollupBacktestRequest rows(Boolean value) {
+        set("rows", value);
         return this;
     }
 

@@ -50,6 +50,17 @@ public final class RollupReportRequest extends Message {
         return this;
     }
 
+    /** Tell as well what the words used for probabilities were worth before. */
+    public Boolean past() {
+        return flagAt("past");
+    }
+
+    /** Sets past. */
+    public RollupReportRequest past(Boolean value) {
+        set("past", value);
+        return this;
+    }
+
     /** The heading of the page. */
     public String title() {
         return textAt("title");

@@ -29,6 +29,17 @@ public final class RollupTrainRequest extends Message {
         return this;
     }
 
+    /** The heading of a page about the model, which then is in the answer. */
+    public String page() {
+        return textAt("page");
+    }
+
+    /** Sets page. */
+    public RollupTrainRequest page(String value) {
+        set("page", value);
+        return this;
+    }
+
     /** The question, the method, and when to alert. */
     public Plan plan() {
         return messageAt("plan", Plan::new);

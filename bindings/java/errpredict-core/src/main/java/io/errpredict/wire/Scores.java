@@ -18,7 +18,10 @@ public final class Scores extends Message {
         super(fields);
     }
 
-    /** The anomalies as intervals, oldest first; absent unless a threshold was asked for rows in time order. */
+    /**
+     * The anomalies as intervals, oldest first, and, of many columns with a history, where columns that moved together
+     * in it no longer do; absent unless a threshold was asked for rows in time order.
+     */
     public List<AnomalyDetection> anomalies() {
         return listAt("anomalies", value -> view(value, AnomalyDetection::new));
     }
@@ -26,6 +29,17 @@ public final class Scores extends Message {
     /** Sets anomalies. */
     public Scores anomalies(List<AnomalyDetection> value) {
         set("anomalies", value);
+        return this;
+    }
+
+    /** The columns that deviate most, for each stretch of rows; absent unless asked for. */
+    public List<CausesOfRows> causes() {
+        return listAt("causes", value -> view(value, CausesOfRows::new));
+    }
+
+    /** Sets causes. */
+    public Scores causes(List<CausesOfRows> value) {
+        set("causes", value);
         return this;
     }
 
@@ -48,6 +62,17 @@ public final class Scores extends Message {
     /** Sets flags. */
     public Scores flags(List<Boolean> value) {
         set("flags", value);
+        return this;
+    }
+
+    /** How often a normal row scores that high, of every row; absent unless a threshold was asked for. */
+    public List<Double> pValues() {
+        return listAt("p_values", Message::asNumber);
+    }
+
+    /** Sets p_values. */
+    public Scores pValues(List<Double> value) {
+        set("p_values", value);
         return this;
     }
 

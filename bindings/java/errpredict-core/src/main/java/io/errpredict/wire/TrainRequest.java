@@ -40,6 +40,17 @@ public final class TrainRequest extends Message {
         return this;
     }
 
+    /** The heading of a page about the model (how good, when it alerts, what it relies on), which then is in the answer. */
+    public String page() {
+        return textAt("page");
+    }
+
+    /** Sets page. */
+    public TrainRequest page(String value) {
+        set("page", value);
+        return this;
+    }
+
     /** The question, the method, and when to alert. */
     public Plan plan() {
         return messageAt("plan", Plan::new);

@@ -17,6 +17,17 @@ public final class TrainResponse extends Message {
         super(fields);
     }
 
+    /** The page, where one was asked for: HTML with everything in it. */
+    public String html() {
+        return textAt("html");
+    }
+
+    /** Sets html. */
+    public TrainResponse html(String value) {
+        set("html", value);
+        return this;
+    }
+
     /** The method that was chosen. */
     public String method() {
         return textAt("method");

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a test on the past showed. */
-public final class Backtest extends Message {
+/** What it was worth. */
+public final class BacktestResponse extends Message {
     /** Without any field. */
-    public Backtest() {
+    public BacktestResponse() {
         super(new LinkedHashMap<>());
     }
 
     /** A view of these fields. */
-    public Backtest(Map<String, Object> fields) {
+    public BacktestResponse(Map<String, Object> fields) {
         super(fields);
     }
 
@@ -24,7 +24,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets alarms. */
-    public Backtest alarms(BacktestAlarms value) {
+    public BacktestResponse alarms(BacktestAlarms value) {
         set("alarms", value);
         return this;
     }
@@ -35,7 +35,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets alerts. */
-    public Backtest alerts(List<BacktestAlert> value) {
+    public BacktestResponse alerts(List<BacktestAlert> value) {
         set("alerts", value);
         return this;
     }
@@ -46,7 +46,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets base_rate. */
-    public Backtest baseRate(Double value) {
+    public BacktestResponse baseRate(Double value) {
         set("base_rate", value);
         return this;
     }
@@ -57,7 +57,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets brier. */
-    public Backtest brier(Double value) {
+    public BacktestResponse brier(Double value) {
         set("brier", value);
         return this;
     }
@@ -68,7 +68,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets brier_of_base_rate. */
-    public Backtest brierOfBaseRate(Double value) {
+    public BacktestResponse brierOfBaseRate(Double value) {
         set("brier_of_base_rate", value);
         return this;
     }
@@ -79,7 +79,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets expected_calibration_error. */
-    public Backtest expectedCalibrationError(Double value) {
+    public BacktestResponse expectedCalibrationError(Double value) {
         set("expected_calibration_error", value);
         return this;
     }
@@ -90,7 +90,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets from. */
-    public Backtest from(String value) {
+    public BacktestResponse from(String value) {
         set("from", value);
         return this;
     }
@@ -101,8 +101,19 @@ public final class Backtest extends Message {
     }
 
     /** Sets horizon_h. */
-    public Backtest horizonH(Double value) {
+    public BacktestResponse horizonH(Double value) {
         set("horizon_h", value);
+        return this;
+    }
+
+    /** The page, where one was asked for: HTML with everything in it. */
+    public String html() {
+        return textAt("html");
+    }
+
+    /** Sets html. */
+    public BacktestResponse html(String value) {
+        set("html", value);
         return this;
     }
 
@@ -112,7 +123,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets method. */
-    public Backtest method(String value) {
+    public BacktestResponse method(String value) {
         set("method", value);
         return this;
     }
@@ -123,8 +134,19 @@ public final class Backtest extends Message {
     }
 
     /** Sets pr_auc. */
-    public Backtest prAuc(Double value) {
+    public BacktestResponse prAuc(Double value) {
         set("pr_auc", value);
+        return this;
+    }
+
+    /** The tested times, service by service; absent unless asked for. */
+    public List<TestedTime> rows() {
+        return listAt("rows", value -> view(value, TestedTime::new));
+    }
+
+    /** Sets rows. */
+    public BacktestResponse rows(List<TestedTime> value) {
+        set("rows", value);
         return this;
     }
 
@@ -134,7 +156,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets target. */
-    public Backtest target(String value) {
+    public BacktestResponse target(String value) {
         set("target", value);
         return this;
     }
@@ -145,7 +167,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets times. */
-    public Backtest times(Long value) {
+    public BacktestResponse times(Long value) {
         set("times", value);
         return this;
     }
@@ -156,7 +178,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets to. */
-    public Backtest to(String value) {
+    public BacktestResponse to(String value) {
         set("to", value);
         return this;
     }
@@ -167,7 +189,7 @@ public final class Backtest extends Message {
     }
 
     /** Sets version. */
-    public Backtest version(Long value) {
+    public BacktestResponse version(Long value) {
         set("version", value);
         return this;
     }
