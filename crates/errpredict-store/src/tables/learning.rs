@@ -79,7 +79,6 @@ pub struct Evaluation {
     /// The last.
     pub period_to: Option<Timestamp>,
     /// Against what it was held, and how far the two lie apart: base rates that were said beside it, or another model.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Value>,
 }
 

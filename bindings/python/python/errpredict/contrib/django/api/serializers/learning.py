@@ -92,7 +92,7 @@ class EvaluationSerializer(Told):
         model = models.ModelEvaluationMetrics
         fields = (
             "dataset", "samples", "accuracy", "precision", "recall", "f1", "roc_auc", "pr_auc", "brier", "log_loss", "ece", "mae",
-            "rmse", "coverage", "mse", "r2", "crps", "confusion_matrix", "period_from", "period_to",
+            "rmse", "coverage", "mse", "r2", "crps", "confusion_matrix", "period_from", "period_to", "comparison",
         )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ class EvaluationExtended(EvaluationSerializer):
 
     class Meta(EvaluationSerializer.Meta):
         fields = (
-            "id", "model_id", "training_id", *EvaluationSerializer.Meta.fields, "mape", "per_category", "comparison", "evaluated_at",
+            "id", "model_id", "training_id", *EvaluationSerializer.Meta.fields, "mape", "per_category", "evaluated_at",
         )  # fmt: skip
 
 
@@ -122,6 +122,7 @@ class DaySerializer(Told):
         fields = (
             "predictions_made", "predictions_correct", "true_positives", "false_positives", "false_positive_rate",
             "true_negative_rate", "forecast_error", "forecast_mae", "forecast_mape", "brier", "errors_prevented",
+            "users_spared", "anomalies", "alerts_per_service_week",
         )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ class DayExtended(DaySerializer):
 
     class Meta(DaySerializer.Meta):
         fields = (
-            "id", "model_id", "date", *DaySerializer.Meta.fields, "accuracy", "anomalies", "alerts_per_service_week", "cost_saved", "users_spared", "notes",
+            "id", "model_id", "date", *DaySerializer.Meta.fields, "accuracy", "cost_saved", "notes",
         )  # fmt: skip
 
 
