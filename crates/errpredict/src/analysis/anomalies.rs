@@ -215,6 +215,15 @@ pub(super) fn found(
         lost.into_iter().map(|one| one.among(1.0 / VOLUME_SHARE_OF_BUDGET).by_the_hour()).collect();
     let silent = silence::found(asked, scope, service, log_stopped, (budget, VOLUME_SHARE_OF_BUDGET));
     lost.extend(silent.iter().cloned());
+    // What comes again, and hardly, is no end of a silence; and a hole of the whole log is none of one of its services.
+    let is_over = |one: &AnomalyDetection| !one.ongoing && one.actual == 0.0;
+    let falls: Vec<AnomalyDetection> = lost.iter().filter(|one| !is_over(one)).cloned().collect();
+    lost.retain(|one| {
+        let is_told = || scope.is_system() || falls.iter().any(|fall| fall.ongoing && fall.start < one.end);
+        let is_pause = || is_told() && relief::is_still_low(asked, service, one);
+        !(is_over(one) && (is_pause() || novelty::is_hole(asked, scope, one)))
+            && !relief::is_of_errors(asked, service, one, &found)
+    });
     // Who is silent makes no errors either: that is told once.
     let is_told = |anomaly: &AnomalyDetection| {
         lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)

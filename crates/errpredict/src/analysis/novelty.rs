@@ -102,6 +102,12 @@ pub(super) fn lost_volume(
     Ok(told)
 }
 
+/// Whether what is told of a service is a hole of the whole log: the last that was heard of each lies some minutes apart.
+pub(super) fn is_hole(asked: &Asked<'_>, scope: &Scope, silence: &AnomalyDetection) -> bool {
+    let (start, end) = inside((silence.start, silence.end));
+    !scope.is_system() && asked.heard > 1 && asked.rollup.system().events().between(start, end) == 0
+}
+
 /// An interval without its ends, which are known to some minutes only.
 fn inside((start, end): (Timestamp, Timestamp)) -> (Timestamp, Timestamp) {
     let off = ENDS_MS.min((end.ms() - start.ms()) / 4);

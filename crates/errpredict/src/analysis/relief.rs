@@ -4,10 +4,10 @@
 //!
 //! Where a service logs nothing but errors, fewer of them may be the end of its log, and stay as severe as they are rare.
 
-use crate::detect::{AnomalyDetection, Metric};
+use crate::detect::{AnomalyDetection, Metric, is_as_usual};
 use crate::event::Severity;
 use crate::rollup::ServiceRollup;
-use crate::time::{DAY_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 use super::asked::Asked;
 
@@ -40,16 +40,80 @@ pub(super) fn weighed(
     anomaly
 }
 
-/// Whether what is no error comes as on the days before.
-fn goes_on(asked: &Asked<'_>, service: &ServiceRollup, (start, end): (Timestamp, Timestamp)) -> bool {
-    let start = start.max(end.plus_ms(-DAY_MS));
-    let others = |days: i64| {
-        let (after, up_to) = (start.plus_ms(-days * DAY_MS), end.plus_ms(-days * DAY_MS));
-        let all = service.events().between(after, up_to);
-        (after >= asked.begin(service))
-            .then(|| all.saturating_sub(service.errors().between(after, up_to)) as f64)
+/// Whether fewer events come only because fewer of them are errors, which `found` tells: no traffic is lost then.
+pub(super) fn is_of_errors(
+    asked: &Asked<'_>,
+    service: &ServiceRollup,
+    lost: &AnomalyDetection,
+    found: &[AnomalyDetection],
+) -> bool {
+    let tells = |fall: &AnomalyDetection| {
+        fall.metric == Metric::Errors
+            && fall.is_rise() == Some(false)
+            && fall.start < lost.end
+            && lost.start < fall.end
     };
-    let before: Vec<f64> = (1..=DAYS).filter_map(others).collect();
-    let usual = before.iter().sum::<f64>() / before.len().max(1) as f64;
-    usual >= LEAST_OTHERS && others(0).is_some_and(|now| now >= PART * usual)
+    if lost.metric != Metric::Events || !found.iter().any(tells) {
+        return false;
+    }
+    let span = (lost.start, lost.end);
+    let Some(Came { usual, now }) = Came::in_hours(asked, service, span) else { return false };
+    // Most of what is missing are errors.
+    goes_on(asked, service, span) && usual.errors - now.errors > usual.others - now.others
+}
+
+/// Whether after a silence that ended fewer came than a part of what is usual, and no chance made them so few: then it did not end, and
+/// what goes on is a fall in which little comes.
+pub(super) fn is_still_low(asked: &Asked<'_>, service: &ServiceRollup, silence: &AnomalyDetection) -> bool {
+    let span_ms = (silence.end.ms() - silence.start.ms()).max(HOUR_MS);
+    let span = (silence.end, silence.end.plus_ms(span_ms).min(asked.at));
+    let all = |counts: Counts| counts.errors + counts.others;
+    Came::in_hours(asked, service, span).is_some_and(|Came { usual, now }| {
+        let (usual, now) = (all(usual), all(now));
+        now < PART * usual && !is_as_usual(now, usual, false)
+    })
+}
+
+/// Whether what is no error comes as on the days before.
+fn goes_on(asked: &Asked<'_>, service: &ServiceRollup, span: (Timestamp, Timestamp)) -> bool {
+    Came::in_hours(asked, service, span)
+        .is_some_and(|Came { usual, now }| usual.others >= LEAST_OTHERS && now.others >= PART * usual.others)
+}
+
+/// Errors, and all else.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    errors: f64,
+    others: f64,
+}
+
+/// What usually comes in the same hours of the days before, and what came.
+struct Came {
+    usual: Counts,
+    now: Counts,
+}
+
+impl Came {
+    /// Of the last day of a span; nothing where no day before it is known.
+    fn in_hours(
+        asked: &Asked<'_>,
+        service: &ServiceRollup,
+        (start, end): (Timestamp, Timestamp),
+    ) -> Option<Self> {
+        let start = start.max(end.plus_ms(-DAY_MS));
+        let of = |days: i64| {
+            let (after, up_to) = (start.plus_ms(-days * DAY_MS), end.plus_ms(-days * DAY_MS));
+            let errors = service.errors().between(after, up_to);
+            let others = service.events().between(after, up_to).saturating_sub(errors);
+            let counts = Counts { errors: errors as f64, others: others as f64 };
+            (after >= asked.begin(service)).then_some(counts)
+        };
+        let before: Vec<Counts> = (1..=DAYS).filter_map(of).collect();
+        let n = before.len() as f64;
+        let usual = before.iter().fold(Counts::default(), |sum, day| Counts {
+            errors: sum.errors + day.errors / n,
+            others: sum.others + day.others / n,
+        });
+        Some(Came { usual, now: of(0)? }).filter(|_| !before.is_empty())
+    }
 }

@@ -49,7 +49,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     others.dedup();
     let others = others.len();
     let unjudged = worse_unjudged(analysis, lead);
-    let first = first_action(lead.found);
+    let of_lead = first_action(lead.found);
     let mut text = format!("{}: {}", lead.found.scope.in_a_sentence(), lead.worst.what());
     for part in [lead.worst.numbers(), format!("since {} UTC", short_time(since))] {
         if !part.is_empty() {
@@ -89,13 +89,17 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     if let Some(found) = unjudged {
         text = format!("{}. Also {text}", untold(analysis, found));
     }
-    let first = unjudged.and_then(first_action).or(first);
+    // Whoever is named first, what is more urgent is done first.
+    let first = match (unjudged.and_then(first_action), of_lead) {
+        (Some(other), Some(own)) if own.priority > other.priority => Some(own),
+        (other, own) => other.or(own),
+    };
     if let Some(action) = first {
-        let of_lead = action.scope == lead.found.scope;
+        let is_of_lead = action.scope == lead.found.scope;
         text += &format!(
             " First: {}{}.",
             action.title,
-            if of_lead { why(lead.found, action) } else { String::new() }
+            if is_of_lead { why(lead.found, action) } else { String::new() }
         );
     }
     Headline {
@@ -146,9 +150,14 @@ fn leads(cause: &Cause) -> bool {
 
 /// The service without a past to compare it with that is in more trouble than the one that could be judged: it has critical
 /// events and that has none, or most of the errors of the last hour. Where only all services together are in trouble, any
-/// that has errors: it may be all there is to it.
+/// that has errors: it may be all there is to it. In a short log every service is without a past, and errors that do not rise are no
+/// trouble beside one that was found.
 fn worse_unjudged<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<&'a ServiceAnalysis> {
-    let unjudged = analysis.services.iter().filter(|found| found.is_unjudged());
+    let is_trouble = |found: &ServiceAnalysis| {
+        let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+        !analysis.is_short() || found.critical > 0 || rises
+    };
+    let unjudged = analysis.services.iter().filter(|found| found.is_unjudged() && is_trouble(found));
     let worst = unjudged.max_by_key(|found| (found.critical, found.errors_last_hour))?;
     let of_sum =
         lead.found.scope.is_system() && lead.worst.is_rise() != Some(false) && worst.errors_last_hour > 0;
@@ -359,6 +368,13 @@ fn changed(analysis: &Analysis) -> String {
 fn last_trouble(over: &Incident<'_>) -> String {
     let Incident { found, worst, .. } = over;
     let AnomalyDetection { start, end, .. } = worst;
+    if worst.metric == Metric::Events && worst.actual == 0.0 {
+        let (start, end) = (short_time(*start), short_time(*end));
+        return match found.scope.service() {
+            Some(name) => format!("Last {name} fell silent, from {start} UTC to {end} UTC."),
+            None => format!("Last the log itself did not arrive, from {start} UTC to {end} UTC."),
+        };
+    }
     // One critical event says when it came, and nothing of whether what it told of is over.
     let until = if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
     format!(

@@ -133,3 +133,56 @@ fn a_level_that_counts_as_usual_is_no_emergency_and_leads_where_nothing_else_goe
     let found = log(true);
     assert!(found.headline.text.starts_with("shop: "), "{:?}", found.headline);
 }
+
+/// Lines that are no errors.
+fn lines(rollup: &mut Rollup, name: &str, times: impl Iterator<Item = i64>) {
+    for ms in times {
+        rollup.observe(EventRef::new(at(ms), name, Severity::Info, ""));
+    }
+}
+
+#[test]
+fn fewer_errors_beside_the_usual_lines_are_told_as_such_and_no_traffic_lost() {
+    let (mended, end) = (14 * DAY_MS - 6 * HOUR_MS, 14 * DAY_MS);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    lines(&mut rollup, "api", steady("api", 30.0, 14, 1).into_iter().map(|(_, ms)| ms));
+    let usual = steady("api", 60.0, 14, 2).into_iter().map(|(_, ms)| ms);
+    let left = usual.enumerate().filter(|(i, ms)| *ms < mended || i % 10 == 0).map(|(_, ms)| ms);
+    errors(&mut rollup, "api", "TimeoutError", left);
+    lines(&mut rollup, "db", steady("db", 60.0, 14, 3).into_iter().map(|(_, ms)| ms));
+    let found = told(&mut rollup, end);
+    assert!(!found.headline.text.contains("events"), "{}", found.headline.text);
+    let api = found.services[0].anomalies.iter().filter(|one| one.is_told());
+    let told: Vec<_> = api.map(|one| (one.metric.name(), one.severity)).collect();
+    assert_eq!(told, [("errors", Severity::Low)], "{:#?}", found.services[0].anomalies);
+}
+
+#[test]
+fn what_comes_hardly_any_more_is_no_log_that_stopped_for_a_while() {
+    let (fell, end) = (12 * DAY_MS, 12 * DAY_MS + 3 * HOUR_MS);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let usual = steady("api", 80.0, 13, 1).into_iter().map(|(_, ms)| ms).filter(|ms| *ms < fell);
+    let hardly = [6, 73, 95, 150].map(|minutes| fell + minutes * MINUTE_MS);
+    lines(&mut rollup, "api", usual.chain(hardly));
+    let found = told(&mut rollup, end);
+    assert!(found.headline.trouble, "{}", found.headline.text);
+    let scopes = found.services.iter().chain([&found.system]);
+    let over: Vec<_> = scopes.flat_map(|one| &one.anomalies).filter(|one| !one.ongoing).collect();
+    assert!(over.is_empty(), "{over:#?}");
+}
+
+#[test]
+fn a_hole_of_the_whole_log_is_told_of_no_service_however_its_last_lines_lie() {
+    let hole = 14 * DAY_MS - 150 * MINUTE_MS..14 * DAY_MS - 40 * MINUTE_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (name, per_hour, early) in [("api", 90.0, 0), ("db", 40.0, 3 * MINUTE_MS)] {
+        let times = steady(name, per_hour, 14, 5).into_iter().map(|(_, ms)| ms);
+        let heard = times.filter(|ms| !(hole.start - early..hole.end + early).contains(ms));
+        lines(&mut rollup, name, heard);
+    }
+    let found = told(&mut rollup, 14 * DAY_MS);
+    let told = found.services.iter().flat_map(|one| &one.anomalies).find(|one| one.is_told());
+    assert!(told.is_none(), "{told:#?}");
+    let text = &found.headline.text;
+    assert!(text.starts_with("Nothing goes on now. Last the log itself did not arrive, from "), "{text}");
+}

@@ -180,3 +180,26 @@ fn a_log_of_two_hours_tells_what_fails_in_it_and_forecasts_no_day() {
         assert!(one.notes.iter().any(|note| note.part == "forecast"), "{:?}", one.notes);
     }
 }
+
+#[test]
+fn errors_as_ever_in_a_short_log_stand_below_a_service_that_fell_silent() {
+    let (end, silent) = (5 * HOUR_MS, 5 * HOUR_MS - 40 * MINUTE_MS);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (name, until) in [("api", end), ("db", silent)] {
+        errors(
+            &mut rollup,
+            name,
+            "TimeoutError",
+            (0..50).map(|i| i * 6 * MINUTE_MS).filter(|ms| *ms < until),
+        );
+        for ms in (0..end).step_by(6_000).filter(|ms| *ms < until) {
+            rollup.observe(EventRef::new(at(ms), name, Severity::Info, ""));
+        }
+    }
+    let found = told(&mut rollup, end);
+    let text = &found.headline.text;
+    assert!(text.starts_with("db: it fell silent"), "{text}");
+    let actions = found.to_do_once();
+    assert!(actions[0].action.scope.service() == Some("db"), "{text}\n{actions:#?}");
+    assert!(text.contains(&format!("First: {}", actions[0].action.title)), "{text}");
+}
