@@ -108,7 +108,9 @@ pub(super) fn analyze(
             Some(error) => forecast.map(|_| Err(error)),
             None => forecast,
         };
-        found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
+        let forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
+        let forecast = forecast.map(|made| outlooks::unless_of_what_is_over(made, &found.anomalies, asked));
+        found.forecast = forecast.and_then(|made| noted(&mut notes, "forecast", made));
         because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
         let capacity = noted(&mut notes, "capacity", capacity).unwrap_or_default();

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::action::PreventiveAction;
-use crate::detect::AnomalyDetection;
+use crate::detect::{AnomalyDetection, Metric};
 use crate::event::Scope;
 use crate::forecast::TimeSeriesForecast;
 use crate::insight::AiInsight;
 use crate::pattern::states::GroupState;
 use crate::predict::ErrorPrediction;
 use crate::rca::{CauseNode, RootCauseAnalysis};
-use crate::time::Timestamp;
+use crate::time::{MINUTE_MS, Timestamp};
 
 use super::patterns::SimilarGroup;
 use super::young::YoungRise;
@@ -78,6 +78,21 @@ impl ServiceAnalysis {
         self.errors + self.failed_requests > 0
             && self.usual_errors_per_hour.is_none()
             && !self.anomalies.iter().any(AnomalyDetection::is_told)
+    }
+
+    /// The error group that most of a rise of errors is, by that it was never seen before it: of what is over, or too small to
+    /// say what it is made of, the commonest group of the day may be what always comes.
+    #[must_use]
+    pub fn most_new(&self) -> Option<&GroupSummary> {
+        let is_rise = |one: &&AnomalyDetection| {
+            one.metric == Metric::Errors && one.is_rise() == Some(true) && one.is_told()
+        };
+        let rises: Vec<&AnomalyDetection> = self.anomalies.iter().filter(is_rise).collect();
+        let is_most_of = |group: &GroupSummary, rise: &AnomalyDetection| {
+            let begun = rise.start.plus_ms(-MINUTE_MS) <= group.first_seen && group.first_seen <= rise.end;
+            begun && rise.excess.is_some_and(|excess| 2.0 * group.errors as f64 > excess)
+        };
+        self.groups.iter().find(|group| rises.iter().any(|rise| is_most_of(group, rise)))
     }
 }
 

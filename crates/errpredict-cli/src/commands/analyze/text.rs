@@ -218,6 +218,14 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
             count(risen.errors),
             percent(risen.share_of_excess),
         );
+    } else if let Some(group) = service.most_new().filter(|_| !names_itself && !is_critical) {
+        line!(
+            page,
+            "      most: {}{} ({}, none before it)",
+            printable(group.label(), TYPE_CHARS),
+            sample_of(group),
+            count(group.errors)
+        );
     } else if let Some(group) = commonest {
         line!(
             page,

@@ -203,3 +203,38 @@ fn errors_as_ever_in_a_short_log_stand_below_a_service_that_fell_silent() {
     assert!(actions[0].action.scope.service() == Some("db"), "{text}\n{actions:#?}");
     assert!(text.contains(&format!("First: {}", actions[0].action.title)), "{text}");
 }
+
+#[test]
+fn what_is_over_is_called_by_what_it_was_made_of() {
+    let end = 14 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let usual = steady("shop", 8.0, 14, 3).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "TimeoutError", usual);
+    let begun = end - 3 * HOUR_MS;
+    errors(&mut rollup, "shop", "Boom", (0..150).map(|i| begun + i * 5_600));
+    errors(&mut rollup, "shop", "Once", [begun + HOUR_MS / 10].into_iter());
+    let found = told(&mut rollup, end);
+    assert!(found.headline.text.contains("is over since"), "{}", found.headline.text);
+    let shop = &found.services[0];
+    assert_eq!(shop.groups[0].label(), "TimeoutError", "the commonest of the day is another");
+    assert_eq!(shop.most_new().map(|group| group.label()), Some("Boom"), "{:#?}", shop.anomalies);
+}
+
+#[test]
+fn a_forecast_does_not_take_a_trouble_of_days_that_ended_for_usual() {
+    let (begun, over, end) = (11 * DAY_MS, 14 * DAY_MS - 2 * HOUR_MS, 14 * DAY_MS);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (name, seed) in [("shop", 1), ("cart", 2)] {
+        errors(&mut rollup, name, "TimeoutError", steady(name, 6.0, 14, seed).into_iter().map(|(_, ms)| ms));
+    }
+    let more = steady("shop", 80.0, 14, 3).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "Npe", more.filter(|ms| (begun..over).contains(ms)));
+    let found = told(&mut rollup, end);
+    assert!(!found.headline.trouble && found.headline.text.contains("shop"), "{}", found.headline.text);
+    for one in found.services.iter().chain([&found.system]) {
+        let ahead = one.forecast.as_ref().map(|made| made.values.iter().map(|step| step.value).sum::<f64>());
+        let is_noted =
+            one.notes.iter().any(|note| note.part == "forecast" && note.message.contains("is over"));
+        assert!(ahead.map_or(is_noted, |ahead| ahead < 24.0 * 45.0), "{:?} {ahead:?}", one.scope);
+    }
+}
