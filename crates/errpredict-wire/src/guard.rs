@@ -12,7 +12,7 @@ use errpredict::analysis::AnalysisConfig;
 use errpredict::detect::{DetectorChoice, Measurements};
 use errpredict::features::{FeatureSet, FeatureSource, Statics};
 use errpredict::forecast::ForecastSettings;
-use errpredict::predict::{CLASSES, Plan, ProbabilityModel, training_step_ms};
+use errpredict::predict::{CLASSES, Plan, ProbabilityModel, SeverityModel, training_step_ms};
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp, Work};
 use serde::Serialize;
@@ -61,6 +61,16 @@ const MOST_OF: [(&str, f64); 6] = [
 ];
 /// Nanoseconds of one feature of one service at one time.
 const FEATURE_NS: f64 = 100.0;
+/// Nanoseconds of what a history said of one target at one time of the past: 630 to 920 in a build for tests, with one thread.
+const PAST_NS: f64 = 1_000.0;
+/// Bytes that are held of each.
+const PAST_BYTES: f64 = 100.0;
+/// Hours that are looked back, services whose past is held at once, and targets: see `analysis/worth.rs`.
+const PAST_HOURS: usize = 28 * 24;
+/// See [`PAST_HOURS`].
+const PAST_SERVICES: usize = 64;
+/// See [`PAST_HOURS`].
+const PAST_TARGETS: f64 = 2.0;
 /// Predictions of one call.
 pub(crate) const MOST_PREDICTIONS: usize = 5_000;
 
@@ -131,6 +141,18 @@ pub(crate) fn analysis(config: &AnalysisConfig, n_services: usize, hours: usize)
     let asked = if config.services.is_empty() { n_services } else { config.services.len().min(n_services) };
     let hours = hours.min(config.history_hours as usize);
     forecast(&config.forecast, asked, hours)
+}
+
+/// Refuses to tell what words were worth at more times of the past, and of more services, than one call may take.
+pub(crate) fn past(config: &AnalysisConfig, n_services: usize, hours: usize) -> Result<()> {
+    let minutes = (hours.min(PAST_HOURS) * 60) as f64;
+    let times = || config.horizons_minutes.iter().map(|horizon| minutes / f64::from(*horizon).max(1.0));
+    let (all, most) = (times().sum::<f64>(), times().fold(0.0, f64::max));
+    // Of every service for what is usual, and of each once more with all of them together.
+    let said = PAST_TARGETS * all * (2 * n_services + 1) as f64;
+    let held = PAST_TARGETS * most * n_services.min(PAST_SERVICES) as f64 * PAST_BYTES;
+    let what = format!("what was said of {n_services} services at {all:.0} times of the past");
+    bounds::fits(&what, Work::steps(said, PAST_NS).holding(held))
 }
 
 /// Whole hours from the first event to the last one.
@@ -277,6 +299,13 @@ pub(crate) fn answers(model: &ProbabilityModel, predictions: usize, explained: u
     let work = model.model.predictor().as_fitted().answering() * (predictions + explained) as f64;
     let what = format!("`{}` for {predictions} predictions", model.model.predictor().name());
     bounds::fits(&what, work + Work::steps((predictions * model.model.features.len()) as f64, FEATURE_NS))
+}
+
+/// The same of a model of severities.
+pub(crate) fn severity_answers(model: &SeverityModel, predictions: usize) -> Result<()> {
+    let features = Work::steps((predictions * model.features.len()) as f64, FEATURE_NS);
+    let what = format!("severities of `{}` for {predictions} predictions", model.method);
+    bounds::fits(&what, model.answering_work(predictions) + features)
 }
 
 /// Refuses a list that is too long.

@@ -227,6 +227,13 @@ fn ready() -> Vec<(&'static str, &'static str, String)> {
             let all = list(100, |i| format!(r#"{{"service":"s{i}","history":{}}}"#, series(100)));
             format!(r#"{{"metric":"m","page":"t","settings":{{"horizon":100000}},"series":{all}}}"#)
         }),
+        ("what was said at every minute of four weeks", "report", {
+            let events = list(20, |i| event(i % 2 * 27 * 86_400, &format!("s{}", i / 2)));
+            let horizons = list(50, |i| (i + 1).to_string());
+            format!(
+                r#"{{"title":"t","past":true,"events":{events},"config":{{"depth":"full","horizons_minutes":{horizons}}}}}"#
+            )
+        }),
         ("a page of 200 columns", "detect_report", {
             let row = |_| list(200, |i| (i % 7).to_string());
             format!(

@@ -71,6 +71,7 @@ pub(crate) fn run(request: Request) -> Result<Response> {
             Ok(Response { predictions, severities: Vec::new() })
         }
         Model::Severity(model) => {
+            guard::severity_answers(&model, queries.len())?;
             let severities = model.predict_queries(&rollup, &request.services, &queries)?;
             Ok(Response { predictions: Vec::new(), severities })
         }

@@ -1,7 +1,7 @@
 //! Analyses events and gives the report as one self-contained HTML page.
 
 use errpredict::Result;
-use errpredict::analysis::{Analysis, AnalysisConfig, analyze_until, past_worth};
+use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_until, past_worth};
 use errpredict::history::History;
 use errpredict::{Error, Event, Rollup, RollupConfig, Stop, Timestamp};
 use errpredict_io::html;
@@ -45,14 +45,19 @@ impl Response {
     /// The page of an analysis.
     ///
     /// # Errors
-    /// Those of [`past_worth`], where it is asked for.
+    /// `limit_exceeded` for a past that would take too long, and those of [`past_worth`], where it is asked for.
     pub(crate) fn page(
         title: &str,
         analysis: &Analysis,
         rollup: &Rollup,
         past: Option<&AnalysisConfig>,
     ) -> Result<Self> {
-        let past = past.map(|config| past_worth(rollup, analysis.effective_at, config)).transpose()?;
+        // A quick analysis has no probabilities that could have been worth anything.
+        let past = past.filter(|config| config.depth > Depth::Quick).map(|config| {
+            crate::guard::past(config, rollup.services().count(), crate::guard::hours(rollup))?;
+            past_worth(rollup, analysis.effective_at, config)
+        });
+        let past = past.transpose()?;
         let contents = html::Contents::new(title, analysis, rollup);
         let html = html::report(&contents.with_past(past.as_deref().unwrap_or(&[])));
         Ok(Response { html })

@@ -14,6 +14,7 @@ use crate::evaluate::Confusion;
 use crate::event::Severity;
 use crate::features::{FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
+use crate::work::Work;
 
 /// Number of classes.
 const N: usize = CLASSES.len();
@@ -90,6 +91,14 @@ impl SeverityPrediction {
 }
 
 impl SeverityModel {
+    /// What [`SeverityModel::predict_queries`] of so many is estimated to take, beside their features: an answer of every step from
+    /// one severity to the next.
+    #[must_use]
+    pub fn answering_work(&self, n_queries: usize) -> Work {
+        let steps = self.model.chosen().map(|(_, step)| step.predictor().as_fitted().answering());
+        steps.sum::<Work>() * n_queries as f64
+    }
+
     /// Answers for many services at many times, in the order of the queries, each from events up to its time only and
     /// from the outcomes of earlier queries that were known by then.
     ///
