@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::{AnomalyDetection, FoundBy};
+use crate::detect::{AnomalyDetection, FoundBy, Metric};
 use crate::error::Result;
-use crate::rca::{self, Experience, RootCauseAnalysis, cause_tree};
-use crate::time::HOUR_MS;
+use crate::rca::{self, Experience, MomentKind, RootCauseAnalysis, cause_tree};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 use super::service::ServiceAnalysis;
@@ -41,8 +41,28 @@ pub(super) fn of_ongoing(
     Ok(Some(found))
 }
 
+/// Tells the rise of another service since when that service's own report has it: the time that is looked back begins in the midst
+/// of what has gone on for longer.
+fn place_others(services: &mut [ServiceAnalysis]) {
+    let begun = |found: &ServiceAnalysis| {
+        let rises = found.anomalies.iter().filter(|one| {
+            let is_rise = one.metric == Metric::Errors && one.is_rise() == Some(true);
+            is_rise && one.ongoing && one.adopted.is_none() && one.is_told()
+        });
+        Some((found.scope.service()?.to_owned(), rises.map(|one| one.start).min()?))
+    };
+    let begun: BTreeMap<String, Timestamp> = services.iter().filter_map(begun).collect();
+    for causes in services.iter_mut().filter_map(|found| found.root_causes.as_mut()) {
+        for moment in causes.timeline.iter_mut().filter(|moment| moment.kind == MomentKind::OtherRise) {
+            moment.at = begun.get(&moment.service).map_or(moment.at, |since| moment.at.min(*since));
+        }
+        causes.timeline.sort_by_key(|moment| moment.at.floor_to(MINUTE_MS));
+    }
+}
+
 /// Hangs every service's tree of causes up, once the causes of all of them are known.
 pub(super) fn plant(services: &mut [ServiceAnalysis]) {
+    place_others(services);
     let known: BTreeMap<&str, &RootCauseAnalysis> = services
         .iter()
         .filter_map(|found| Some((found.scope.service()?, found.root_causes.as_ref()?)))

@@ -3,6 +3,7 @@
 use super::super::*;
 use super::{at, steady};
 use crate::event::{EventKind, EventRef, Severity};
+use crate::rca::MomentKind;
 use crate::rollup::RollupConfig;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
@@ -237,4 +238,24 @@ fn a_forecast_does_not_take_a_trouble_of_days_that_ended_for_usual() {
             one.notes.iter().any(|note| note.part == "forecast" && note.message.contains("is over"));
         assert!(ahead.map_or(is_noted, |ahead| ahead < 24.0 * 45.0), "{:?} {ahead:?}", one.scope);
     }
+}
+
+#[test]
+fn another_service_rose_when_its_own_report_says() {
+    let end = 14 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (name, seed, minutes, n) in [("api", 1, 180, 600), ("mail", 2, 20, 60)] {
+        let usual = steady(name, 5.0, 14, seed).into_iter().map(|(_, ms)| ms);
+        errors(&mut rollup, name, "TimeoutError", usual);
+        let begun = end - minutes * MINUTE_MS;
+        errors(&mut rollup, name, name, (0..n).map(|i| begun + i * minutes * MINUTE_MS / n));
+    }
+    let found = told(&mut rollup, end);
+    let [api, mail] = &found.services[..] else { panic!("two services") };
+    let since = api.anomalies.iter().find(|one| one.ongoing && one.is_rise() == Some(true)).unwrap().start;
+    let timeline = &mail.root_causes.as_ref().unwrap().timeline;
+    let other = timeline.iter().find(|moment| moment.kind == MomentKind::OtherRise);
+    // Where it is told at all.
+    assert!(other.is_none_or(|moment| moment.at == since), "{since} {timeline:#?}");
+    assert!(timeline.is_sorted_by_key(|moment| moment.at.floor_to(MINUTE_MS)), "{timeline:#?}");
 }
