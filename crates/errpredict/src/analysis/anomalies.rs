@@ -133,7 +133,10 @@ pub(super) fn found(
     service: &ServiceRollup,
 ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
     let budget = asked.config.detection.false_alarms_per_week;
-    let has_requests = service.requests().between(Timestamp::MIN, asked.at) > 0;
+    // Lines with a status or a time, and no name of what was asked for, are answers, too; those of errors alone are told by the errors.
+    let so_far = |cells: &Cells| cells.between(Timestamp::MIN, asked.at);
+    let answers = so_far(service.statuses()).max(so_far(service.latency_count()));
+    let has_requests = so_far(service.requests()) > 0 || answers > so_far(service.errors());
     let [for_errors, for_failed, for_slow] =
         if has_requests { COUNTS_WITH_REQUESTS } else { [1.0, 0.0, 0.0] };
     let counts = |share: f64| CountDetection {

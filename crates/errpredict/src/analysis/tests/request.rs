@@ -73,6 +73,30 @@ fn more_slow_requests_are_found_with_the_limit_from_which_one_is_slow() {
 }
 
 #[test]
+fn answers_that_do_not_say_what_was_asked_for_are_judged_as_requests() {
+    let end = 8 * DAY_MS;
+    let of = |failing: bool, slow: bool| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (i, (service, ms)) in steady("web", 120.0, 8, 6).iter().enumerate() {
+            let is_late = *ms > end - HOUR_MS;
+            let response_time_ms = Some((20 + i % 7) as f64 * if slow && is_late { 10.0 } else { 1.0 });
+            let status_code = Some(if failing && is_late { 502 } else { 200 });
+            let line = EventRef::new(at(*ms), service, Severity::Info, "");
+            rollup.observe(EventRef { status_code, response_time_ms, ..line });
+        }
+        rollup.settle();
+        analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap()
+    };
+    assert!(!of(false, false).headline.trouble);
+    for (failing, slow, name) in [(true, false, "failed_requests"), (false, true, "slow_requests")] {
+        let found = of(failing, slow);
+        let told = found.services[0].anomalies.iter().find(|one| one.is_told());
+        assert_eq!(told.map(|one| one.metric.name()), Some(name), "{}", found.headline.text);
+        assert!(found.headline.trouble, "{}", found.headline.text);
+    }
+}
+
+#[test]
 fn response_times_that_creep_up_over_days_are_told_until_they_are_back() {
     let days = 16;
     let of = |factor: &dyn Fn(f64) -> f64, busier: f64| {
