@@ -89,9 +89,10 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     if let Some(found) = unjudged {
         text = format!("{}. Also {text}", untold(analysis, found));
     }
-    // Whoever is named first, what is more urgent is done first.
+    // Whoever is named first, what is more urgent is done first; what all of them show tells less than one of them.
+    let is_one = !lead.found.scope.is_system();
     let first = match (unjudged.and_then(first_action), of_lead) {
-        (Some(other), Some(own)) if own.priority > other.priority => Some(own),
+        (Some(other), Some(own)) if is_one && own.priority > other.priority => Some(own),
         (other, own) => other.or(own),
     };
     if let Some(action) = first {
@@ -447,7 +448,14 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
 /// The sentence with what to do first, where it does not say so yet.
 fn with_first(mut headline: Headline, found: Option<&ServiceAnalysis>) -> Headline {
     if let (None, Some(action)) = (&headline.action, found.and_then(first_action)) {
-        headline.text += &format!(" First: {}.", action.title);
+        // Of an error that the sentence has not named it says what speaks for it.
+        let is_unsaid = |said: &&str| {
+            let name = said.split(": ").next().unwrap_or_default();
+            action.title.contains(name) && !headline.text.contains(name)
+        };
+        let said = action.evidence.first().map(|line| line.statement.as_str()).filter(is_unsaid);
+        let why = said.map_or(String::new(), |said| format!(" ({said})"));
+        headline.text += &format!(" First: {}{why}.", action.title);
         headline.action = Some(action.key.clone());
     }
     headline

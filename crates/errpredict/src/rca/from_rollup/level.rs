@@ -72,6 +72,10 @@ pub(super) fn onset(cells: &Cells, level: &Level, since: Timestamp, at: Timestam
 /// of a rise.
 pub(crate) fn rose_in_the_second_half(cells: &Cells, from: Timestamp, at: Timestamp) -> bool {
     let middle = from.plus_ms((at.ms() - from.ms()) / 2).floor_to(MINUTE_MS);
+    // Of a log of a minute or two there is no first half: counts are by minutes.
+    if middle <= from {
+        return false;
+    }
     let usual = cells.between(from, middle) as f64 + 0.5;
     let expected = usual * (at.ms() - middle.ms()) as f64 / (middle.ms() - from.ms()).max(MINUTE_MS) as f64;
     count_upper_tail(cells.between(middle, at) as f64, expected, usual) <= P_RISE
