@@ -26,7 +26,7 @@ use super::novelty;
 use super::peers::{self, Peers};
 use super::relief;
 use super::service::Judgement;
-use super::silence;
+use super::silence::{self, Log};
 use super::slow::{self, Slow};
 
 /// Part of the false-alarm budget that goes to the counts. By judgement: most to what tells most. With the parts of the
@@ -102,9 +102,9 @@ pub(super) fn of_peers(asked: &Asked<'_>) -> Peers {
     peers::found(asked, asked.config.detection.false_alarms_per_week * PEERS_SHARE_OF_BUDGET)
 }
 
-/// When the log itself stopped arriving.
-pub(super) fn log_stopped(asked: &Asked<'_>) -> Option<Timestamp> {
-    silence::log_stopped(asked, asked.config.detection.false_alarms_per_week * VOLUME_SHARE_OF_BUDGET)
+/// When the log itself did not arrive.
+pub(super) fn of_the_log(asked: &Asked<'_>) -> Log {
+    Log::of(asked, asked.config.detection.false_alarms_per_week * VOLUME_SHARE_OF_BUDGET)
 }
 
 /// The counts that are judged: per hour, or per 5 minutes in a service's first day.
@@ -128,7 +128,7 @@ fn prior(newcomer: CountPrior, scope: &Scope, series: &Series) -> CountPrior {
 pub(super) fn found(
     asked: &Asked<'_>,
     newcomer: CountPrior,
-    (peers, log_stopped): (&Peers, Option<Timestamp>),
+    (peers, log): (&Peers, &Log),
     scope: &Scope,
     service: &ServiceRollup,
 ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
@@ -216,7 +216,7 @@ pub(super) fn found(
     )?;
     let mut lost: Vec<_> =
         lost.into_iter().map(|one| one.among(1.0 / VOLUME_SHARE_OF_BUDGET).by_the_hour()).collect();
-    let silent = silence::found(asked, scope, service, log_stopped, (budget, VOLUME_SHARE_OF_BUDGET));
+    let silent = silence::found(asked, scope, service, log.stopped, (budget, VOLUME_SHARE_OF_BUDGET));
     lost.extend(silent.iter().cloned());
     // What comes again, and hardly, is no end of a silence; and a hole of the whole log is none of one of its services.
     let is_over = |one: &AnomalyDetection| !one.ongoing && one.actual == 0.0;
@@ -270,8 +270,7 @@ pub(super) fn found(
         true => one.clone(),
         false => ended::placed(asked, service, one.clone(), next(one)),
     };
-    let told =
-        begun.iter().map(ended).filter(|one| is_silence(one) || !silence::tells(one, &silent, log_stopped));
+    let told = begun.iter().map(ended).filter(|one| is_silence(one) || !silence::tells(one, &silent, log));
     let numbered = |one: AnomalyDetection| {
         if is_silence(&one) { one } else { relief::weighed(asked, service, numbered(asked, service, one)) }
     };

@@ -5,7 +5,8 @@
 //! where what came since the change point could hardly have come if it went on, and is what is usual; how hardly is corrected for
 //! the pauses of the last hour, each of which might have been taken for the end. Where what came during it comes in bursts, or
 //! paused before, the minutes must say so the more surely. What is usual is so by hour of day: many times as many as usual come in the
-//! evening to what is usual of a day on average, and have not ended by that. What came during it is taken for so many times the
+//! evening to what is usual of a day on average, and have not ended by that; and it is known no better than
+//! two weeks tell it. What came during it is taken for so many times the
 //! usual, or for so many more than usual, whichever speaks less for an end. What the detector flags no more, but was flagged
 //! within a day, is held to the same: it goes on until it is seen to be over, so that twice the usual in an evening in which no
 //! hour of it stands out is not told to have ended.
@@ -26,6 +27,8 @@ const BEFORE_MS: i64 = 6 * HOUR_MS;
 const AFTER_MS: i64 = HOUR_MS;
 /// Time after the flagged end up to which it is followed while it goes on. By definition: a day, after which it counts as a level.
 const FURTHER_MS: i64 = 24 * HOUR_MS;
+/// Standard errors of what is usual at an hour of day within which it may as well be: two, of 19 in 20.
+const STANDARD_ERRORS: f64 = 2.0;
 /// Rate a step below which nothing is told apart: by minutes one in two days. By judgement: it keeps logarithms of
 /// nothing out; a higher one would tell rare errors for none.
 const LEAST: f64 = 0.5 / 1_440.0;
@@ -62,7 +65,7 @@ pub(super) fn placed(
         usual.extend(usually.steps(known, more.len(), step));
         came.extend(more);
         known = until;
-        let found = Ended::of(&came, &usual, (from, until, step), up);
+        let found = Ended::of(&came, &usual, (from, until, step), up, usually.day.as_ref().map(|day| &day.0));
         // A detector that learns a level flags it no more while it lasts, and in the evening one that is twice the usual is
         // flagged by no hour: it is followed until it is seen to be over.
         let goes_on = until.plus_ms(step) <= latest && !found.is_over;
@@ -186,6 +189,7 @@ impl Ended {
         usual: &[f64],
         (from, until, step_ms): (Timestamp, Timestamp, i64),
         up: bool,
+        day: Option<&UsualDay>,
     ) -> Self {
         let during = last(counts, usual);
         let at = from.plus_ms(during as i64 * step_ms);
@@ -197,7 +201,13 @@ impl Ended {
         // between two troubles (see `detect/onset.rs`), and no more that nothing is left of it: usual is what was before.
         let is_near = until.ms() - at.ms() <= AFTER_MS;
         let beyond = if is_near { -libm::log(P_RISE) } else { PAUSED };
-        let speaks = speaks_for_usual(counts, during, usual, beyond);
+        // The course of a day is known from two weeks: where it is lower at that hour than it seems, more came than is usual.
+        let hours = (until.ms() - at.ms()) as f64 / HOUR_MS as f64;
+        let due = usual[during..].iter().sum::<f64>();
+        let error = day.filter(|_| hours > 0.0 && due > 0.0).map_or(0.0, |day| day.error(due, hours));
+        let doubt = (STANDARD_ERRORS * error).min(0.5);
+        let rather = if up { 1.0 - doubt } else { 1.0 + doubt };
+        let speaks = speaks_for_usual(counts, during, usual, (beyond, rather));
         let is_back = is_as_usual && speaks;
         // Where the last hours of it were as usual already nothing of it is left that could go on.
         let is_spent = || is_as_usual && is_usual(before, &usual[..during]);
@@ -207,8 +217,9 @@ impl Ended {
 }
 
 /// Whether the counts from place `during` on could hardly have come if what came before went on: `beyond` is the logarithm of
-/// the odds, beside what is due to bunches and to the number of pauses.
-fn speaks_for_usual(counts: &[f64], during: usize, usual: &[f64], beyond: f64) -> bool {
+/// the odds, beside what is due to bunches and to the number of pauses; `rather` is the part of what seems usual that speaks less
+/// for an end, and may as well be usual.
+fn speaks_for_usual(counts: &[f64], during: usize, usual: &[f64], (beyond, rather): (f64, f64)) -> bool {
     let (before, since) = counts.split_at(during);
     let (due, due_since) = usual.split_at(during);
     let n = before.len().max(1) as f64;
@@ -226,12 +237,14 @@ fn speaks_for_usual(counts: &[f64], during: usize, usual: &[f64], beyond: f64) -
     // Either way it may go on.
     [0, 1].into_iter().all(|way| {
         // Logarithm of the odds by which a count speaks for the usual and against what came during it.
-        let odds = |(count, usual): (&f64, &f64)| {
-            let rate = goes_on(*usual)[way];
+        let odds = |(count, usual): (f64, f64)| {
+            let rate = goes_on(usual)[way];
             count * libm::log(usual / rate) - (usual - rate)
         };
-        let for_usual: f64 = since.iter().zip(due_since).map(odds).sum();
-        let (paused, _) = before.iter().zip(due).map(odds).fold((0.0_f64, 0.0_f64), |(most, sum), odds| {
+        let for_usual: f64 =
+            since.iter().zip(due_since).map(|(count, usual)| odds((*count, rather * usual))).sum();
+        let before = before.iter().zip(due).map(|(count, usual)| odds((*count, *usual)));
+        let (paused, _) = before.fold((0.0_f64, 0.0_f64), |(most, sum), odds| {
             let sum = (sum + odds).max(0.0);
             (most.max(sum), sum)
         });
@@ -340,7 +353,7 @@ mod tests {
         ] {
             let counts = minutes(&parts);
             let until = at(counts.len() as i64 * MINUTE_MS);
-            let found = Ended::of(&counts, &vec![usual; counts.len()], (at(0), until, MINUTE_MS), true);
+            let found = Ended::of(&counts, &vec![usual; counts.len()], (at(0), until, MINUTE_MS), true, None);
             assert_eq!(found.is_over, is_over, "{name}: until {}", found.at);
         }
     }

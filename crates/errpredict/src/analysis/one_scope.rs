@@ -26,6 +26,7 @@ use super::outlooks::{self, Forecast};
 use super::patterns::Patterns;
 use super::peers::Peers;
 use super::service::{Note, ServiceAnalysis};
+use super::silence::Log;
 use super::young;
 
 /// What the parts of all scopes share.
@@ -36,8 +37,8 @@ pub(super) struct Shared<'a> {
     newcomer: CountPrior,
     /// What services do unlike services like them.
     peers: Peers,
-    /// When the log itself stopped arriving.
-    log_stopped: Option<Timestamp>,
+    /// When the log itself did not arrive.
+    log: Log,
     /// How likely trouble is, of every scope.
     foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
@@ -58,7 +59,7 @@ impl<'a> Shared<'a> {
             lessons: Lessons::new(history, asked.at)?,
             newcomer: anomalies::of_newcomers(&asked),
             peers: anomalies::of_peers(&asked),
-            log_stopped: anomalies::log_stopped(&asked),
+            log: anomalies::of_the_log(&asked),
             foreseen,
             patterns,
         })
@@ -73,10 +74,11 @@ pub(super) fn analyze(
     service: &ServiceRollup,
     forecast: Forecast,
 ) -> (ServiceAnalysis, (f64, f64)) {
-    let Shared { asked, lessons, newcomer, peers, log_stopped, foreseen, patterns } = shared;
+    let Shared { asked, lessons, newcomer, peers, log, foreseen, patterns } = shared;
+    let log_stopped = log.stopped;
     let mut found = counted(asked, scope, service);
     let mut notes = Vec::new();
-    let judged = anomalies::found(asked, *newcomer, (peers, *log_stopped), scope, service);
+    let judged = anomalies::found(asked, *newcomer, (peers, log), scope, service);
     let judged = noted(&mut notes, "anomalies", judged);
     let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
     // Before anything is made of them.
@@ -86,7 +88,9 @@ pub(super) fn analyze(
     let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
     found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
     found.groups = groups::commonest(asked, patterns, service);
-    if found.is_unjudged() && !scope.is_system() {
+    // What is told of a log of hours as strange says less than what rose in it, against what, and what of that never came before.
+    let is_young = found.errors + found.failed_requests > 0 && found.usual_errors_per_hour.is_none();
+    if is_young && !scope.is_system() {
         found.rise = young::rise(asked, service);
     }
     if asked.config.depth > Depth::Quick {
@@ -101,7 +105,7 @@ pub(super) fn analyze(
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
         let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
         let unknown = match log_stopped {
-            Some(since) => Some(stopped(*since)),
+            Some(since) => Some(stopped(since)),
             None => outlooks::of_a_rise(asked).filter(|_| rises),
         };
         let forecast = match unknown {

@@ -14,6 +14,7 @@ use super::headline::Headline;
 use super::incidents::Incident;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
+use super::young::YoungRise;
 
 /// From this share on a cause leads from one service to another (as in the actions: enough to act upon). By judgement:
 /// the same share as there (`CAUSE_ACTS`), so that the sentence blames nobody on whom no action follows.
@@ -56,6 +57,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
             text += &format!(", {part}");
         }
     }
+    text += &newcomer(lead);
     if let Some(adopted) = lead.worst.adopted {
         text += &format!(", counts as usual since {} UTC", short_time(adopted));
     }
@@ -164,6 +166,17 @@ fn worse_unjudged<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<&'a
         lead.found.scope.is_system() && lead.worst.is_rise() != Some(false) && worst.errors_last_hour > 0;
     let is_most = of_sum || worst.errors_last_hour as f64 >= MOST * analysis.system.errors_last_hour as f64;
     (is_most && worst.critical >= lead.found.critical).then_some(worst)
+}
+
+/// The kind that most of what rose in a log of hours is, where it never came before; as it follows in a sentence.
+fn newcomer(incident: &Incident<'_>) -> String {
+    let Incident { found, worst, .. } = incident;
+    let is_it = |rise: &&YoungRise| {
+        let is_of_it = rise.metric == worst.metric && rise.until.is_none() == worst.ongoing;
+        rise.is_new && is_of_it && worst.is_rise() == Some(true)
+    };
+    let most = found.rise.as_ref().filter(is_it).and_then(|rise| rise.most.as_ref());
+    most.map_or(String::new(), |most| format!(", most of them {most}, which never came before"))
 }
 
 /// What is known of a service that could not be judged. A log of less than a day makes no service new.
@@ -379,9 +392,10 @@ fn last_trouble(over: &Incident<'_>) -> String {
     // One critical event says when it came, and nothing of whether what it told of is over.
     let until = if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
     format!(
-        "The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
+        "The last trouble, {} in {}{}, began {} UTC and {until} {} UTC.",
         worst.what(),
         found.scope.in_a_sentence(),
+        newcomer(over),
         short_time(*start),
         short_time(*end)
     )

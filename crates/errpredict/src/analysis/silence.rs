@@ -70,9 +70,35 @@ pub(super) fn is_weekly(cells: &Cells, anomaly: &AnomalyDetection) -> bool {
     was_as_little(cells, (anomaly.start, anomaly.end), expected)
 }
 
+/// When the log itself did not arrive.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    /// When it stopped, if it has not come back.
+    pub(super) stopped: Option<Timestamp>,
+    /// From when to when it had holes in the recent hours.
+    holes: Vec<(Timestamp, Timestamp)>,
+}
+
+impl Log {
+    /// `budget` in false alarms a week.
+    pub(super) fn of(asked: &Asked<'_>, budget: f64) -> Self {
+        let system = asked.rollup.system();
+        let hole = |end: Timestamp| {
+            let silence = silence_of(asked, system, system.events(), end, budget)?;
+            Some((silence.since, end))
+        };
+        // Of a single service nobody knows which of the two it was: it is told of both.
+        let ends = match asked.heard {
+            0 | 1 => Vec::new(),
+            _ => ends(asked, system, system.events(), asked.at),
+        };
+        Log { stopped: log_stopped(asked, budget), holes: ends.into_iter().filter_map(hole).collect() }
+    }
+}
+
 /// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that
 /// logs most. `budget` in false alarms a week.
-pub(super) fn log_stopped(asked: &Asked<'_>, budget: f64) -> Option<Timestamp> {
+fn log_stopped(asked: &Asked<'_>, budget: f64) -> Option<Timestamp> {
     let system = asked.rollup.system();
     let since = silence_of(asked, system, system.events(), asked.at, budget)?.since;
     let expected = |service: &ServiceRollup| {
@@ -172,24 +198,24 @@ fn anomaly(
     anomaly
 }
 
-/// Whether a fall is told by a silence, or by the log that stopped.
-pub(super) fn tells(
-    fall: &AnomalyDetection,
-    silences: &[AnomalyDetection],
-    log_stopped: Option<Timestamp>,
-) -> bool {
+/// Whether a fall is told by a silence, or by the log that stopped or had a hole: what a service did in that is not known, however
+/// askew the hours lie that flagged it.
+pub(super) fn tells(fall: &AnomalyDetection, silences: &[AnomalyDetection], log: &Log) -> bool {
     if fall.is_rise() != Some(false) {
         return false;
     }
     // The hours that flagged it lie askew to its minutes, by one at the most.
-    let begins_with = |silence: &AnomalyDetection| fall.start.plus_ms(BEFORE_IT_MS) > silence.start;
-    let is_of = |silence: &&AnomalyDetection| match silence.ongoing {
-        true => fall.ongoing,
-        false => fall.start < silence.end && fall.end <= silence.end.plus_ms(BEFORE_IT_MS),
-    };
-    let of_the_log = log_stopped.filter(|_| !fall.scope.is_system() && fall.ongoing);
-    silences.iter().filter(is_of).any(begins_with)
-        || of_the_log.is_some_and(|since| fall.start.plus_ms(BEFORE_IT_MS) > since)
+    let begins_with = |since: Timestamp| fall.start.plus_ms(BEFORE_IT_MS) > since;
+    let ends_with = |end: Timestamp| fall.start < end && fall.end <= end.plus_ms(BEFORE_IT_MS);
+    let is_of =
+        |silence: &&AnomalyDetection| if silence.ongoing { fall.ongoing } else { ends_with(silence.end) };
+    if silences.iter().filter(is_of).any(|silence| begins_with(silence.start)) {
+        return true;
+    }
+    let mut holes = log.holes.iter();
+    !fall.scope.is_system()
+        && (log.stopped.is_some_and(|since| fall.ongoing && begins_with(since))
+            || holes.any(|(since, end)| begins_with(*since) && ends_with(*end)))
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ const DAYS: i64 = 14;
 const LEAST_DAYS: i64 = 7;
 /// Days from which one long gap is no habit.
 const HABIT_DAYS: i64 = 21;
+/// Variance of a median over that of a mean: pi / 2, of a normal distribution.
+const MEDIAN_VARIANCE: f64 = std::f64::consts::FRAC_PI_2;
 /// Hours of a day.
 const HOURS: usize = 24;
 
@@ -32,6 +34,8 @@ const HOURS: usize = 24;
 pub(crate) struct UsualDay {
     clock: Clock,
     per_hour: [f64; HOURS],
+    /// How many days tell it.
+    days: f64,
 }
 
 impl UsualDay {
@@ -56,7 +60,8 @@ impl UsualDay {
             around[hour].push(three.iter().sum());
         }
         let per_hour = around.map(|mut threes| median(&mut threes).unwrap_or_default() / 3.0);
-        Some(UsualDay { clock, per_hour })
+        let days = (end.ms() - begin.ms()) as f64 / DAY_MS as f64;
+        Some(UsualDay { clock, per_hour, days })
     }
 
     /// What usually comes in (`after`, `up_to`].
@@ -68,6 +73,13 @@ impl UsualDay {
             from = to;
         }
         sum
+    }
+
+    /// The standard error of what usually comes in so many hours, as a part of it: of a median of counts of so many days, each of three
+    /// hours around.
+    pub(crate) fn error(&self, usual: f64, hours: f64) -> f64 {
+        let known = self.days * usual * (hours + 2.0) / hours;
+        (MEDIAN_VARIANCE / known).sqrt()
     }
 
     /// The same of each of so many steps after `after`.
