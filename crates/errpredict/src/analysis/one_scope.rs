@@ -158,12 +158,19 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
         .filter(|one| one.metric == Metric::Errors && one.is_rise() == Some(true) && one.adopted.is_none());
     // Of what the minutes tell nobody need guess by the hours: how many come now, and whether it is over.
     let now = rises.clone().filter(|rise| rise.ongoing).max_by_key(|rise| rise.start);
-    let level = now.and_then(|rise| rise.actual_level().as_per_hour());
+    let level = now.and_then(|rise| Some((rise.actual_level().as_per_hour()?, rise.start)));
     let last_end = rises.map(|rise| rise.end).max();
     let mut raised = None;
+    let at = found.forecast.as_ref().map(|forecast| forecast.at);
     if let Some(cases) = found.forecast.as_mut().and_then(|forecast| forecast.cases.as_mut()) {
         match (level, last_end) {
-            (Some(level), _) if cases.ongoing => raised = cases.goes_on_at(level),
+            (Some((level, since)), _) => {
+                let hours = at.map_or(0.0, |at| (at.ms() - since.ms()) as f64 / HOUR_MS as f64);
+                let is_new = cases.resume(hours.max(1.0));
+                if cases.ongoing {
+                    raised = cases.goes_on_at(level).or(is_new.then_some(1.0));
+                }
+            }
             (None, Some(end)) if end > cases.since.plus_ms(-HOUR_MS) => cases.end(),
             _ => {}
         }

@@ -59,6 +59,19 @@ impl Cases {
         (before > 0.0 && level > before).then_some(level / before)
     }
 
+    /// It goes on after all, as the minutes tell that are no whole step yet: as likely as its own length so far says, where no earlier one
+    /// says more. Gives whether that is new.
+    pub(crate) fn resume(&mut self, steps: f64) -> bool {
+        if self.ongoing || self.learnt_from > 0 {
+            return false;
+        }
+        self.ongoing = true;
+        for (step, chance) in self.goes_on.iter_mut().enumerate() {
+            *chance = steps / (steps + (step + 1) as f64);
+        }
+        true
+    }
+
     /// It is over after all, as the minutes of the newest step tell: what is left is that it may come back.
     pub(crate) fn end(&mut self) {
         if std::mem::replace(&mut self.ongoing, false) {
@@ -299,6 +312,9 @@ mod tests {
         assert_eq!([1, 5, 6].map(|ahead| over.chance(ahead)), [COME_BACK, COME_BACK, 0.0]);
         let cases = long.cases(Timestamp::default(), 8.0, 24);
         assert!(cases.ongoing && cases.goes_on.is_sorted_by(|a, b| a >= b) && cases.learnt_from == 0);
+        let mut over = Cases { ongoing: false, goes_on: vec![0.2, 0.2, 0.0], ..cases.clone() };
+        assert!(over.resume(3.0) && over.ongoing && over.goes_on == [0.75, 0.6, 0.5], "{over:?}");
+        assert!(!over.resume(9.0), "it goes on already");
         let told = cases.to_string();
         assert!(told.contains("if it is over about 8") && told.contains("if it goes on about 1"), "{told}");
     }
