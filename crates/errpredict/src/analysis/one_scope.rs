@@ -113,7 +113,8 @@ pub(super) fn analyze(
             None => forecast,
         };
         let forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
-        let forecast = forecast.map(|made| outlooks::unless_of_what_is_over(made, &found.anomalies, asked));
+        let seen = (found.anomalies.as_slice(), found.errors_last_hour);
+        let forecast = forecast.map(|made| outlooks::unless_of_another_time(made, seen, asked));
         found.forecast = forecast.and_then(|made| noted(&mut notes, "forecast", made));
         because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());

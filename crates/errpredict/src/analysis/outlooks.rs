@@ -97,17 +97,23 @@ pub(super) fn of_a_rise(asked: &Asked<'_>) -> Option<Error> {
 }
 
 /// The forecast, or why there is none of what ended within a day and had gone on for as long: where it is still nearer to that than
-/// to what was usual before, it takes the trouble for usual and its end for one.
-pub(super) fn unless_of_what_is_over(
+/// to what was usual before, it takes the trouble for usual and its end for one. Nor is there one of what goes on, where it says that
+/// no hour will have as many as the last one had, and knows nothing of its going on.
+pub(super) fn unless_of_another_time(
     forecast: TimeSeriesForecast,
-    anomalies: &[AnomalyDetection],
+    (anomalies, errors_last_hour): (&[AnomalyDetection], u64),
     asked: &Asked<'_>,
 ) -> Result<TimeSeriesForecast> {
     let is_of_errors = |one: &&AnomalyDetection| {
         one.metric == Metric::Errors && one.is_rise() == Some(true) && one.is_told()
     };
     if anomalies.iter().filter(is_of_errors).any(|one| one.ongoing) {
-        return Ok(forecast);
+        let is_below = forecast.highest.is_some_and(|most| most < errors_last_hour as f64);
+        let message = "more came in the last hour than this history tells of: how many come next depends on whether it goes on";
+        return match forecast.cases.is_none() && is_below {
+            true => Err(Error::new(ErrorKind::NotEnoughData, message)),
+            false => Ok(forecast),
+        };
     }
     let hours = (forecast.values.len() as i64 * forecast.step_ms) as f64 / HOUR_MS as f64;
     let ahead = forecast.values.iter().map(|step| step.value).sum::<f64>() / hours.max(1.0);

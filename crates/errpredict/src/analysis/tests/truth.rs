@@ -278,3 +278,17 @@ fn a_short_log_says_why_to_look_at_an_error_that_is_not_the_commonest() {
     let halves = said.find(|one| one.statement.contains("half"));
     assert!(halves.is_none(), "{halves:?}");
 }
+
+#[test]
+fn a_burst_of_a_service_that_hardly_fails_is_not_forecast_to_stay_below_its_last_hour() {
+    let end = 30 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    errors(&mut rollup, "api", "TimeoutError", steady("api", 0.04, 30, 3).into_iter().map(|(_, ms)| ms));
+    errors(&mut rollup, "api", "CertExpired", (1..=6).map(|i| end - i * 100_000));
+    let found = told(&mut rollup, end);
+    assert!(found.headline.trouble, "{}", found.headline.text);
+    let [api] = &found.services[..] else { panic!("one service") };
+    let forecast = api.forecast.as_ref().filter(|forecast| forecast.cases.is_none());
+    let most = forecast.and_then(|forecast| forecast.highest);
+    assert!(most.is_none_or(|most| most >= api.errors_last_hour as f64), "{forecast:#?}");
+}
