@@ -146,7 +146,7 @@ pub(crate) fn analysis(config: &AnalysisConfig, n_services: usize, hours: usize)
 /// Refuses to tell what words were worth at more times of the past, and of more services, than one call may take.
 pub(crate) fn past(config: &AnalysisConfig, n_services: usize, hours: usize) -> Result<()> {
     let minutes = (hours.min(PAST_HOURS) * 60) as f64;
-    let times = || config.horizons_minutes.iter().map(|horizon| minutes / f64::from(*horizon).max(1.0));
+    let times = || config.horizons_minutes.iter().map(move |horizon| minutes / f64::from(*horizon).max(1.0));
     let (all, most) = (times().sum::<f64>(), times().fold(0.0, f64::max));
     // Of every service for what is usual, and of each once more with all of them together.
     let said = PAST_TARGETS * all * (2 * n_services + 1) as f64;
