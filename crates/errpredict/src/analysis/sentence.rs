@@ -384,9 +384,10 @@ fn last_trouble(over: &Incident<'_>) -> String {
     let AnomalyDetection { start, end, .. } = worst;
     if worst.metric == Metric::Events && worst.actual == 0.0 {
         let (start, end) = (short_time(*start), short_time(*end));
-        return match found.scope.service() {
-            Some(name) => format!("Last {name} fell silent, from {start} UTC to {end} UTC."),
-            None => format!("Last the log itself did not arrive, from {start} UTC to {end} UTC."),
+        let who = found.scope.in_a_sentence();
+        return match found.scope.is_system() {
+            true => format!("Last the log itself did not arrive, from {start} UTC to {end} UTC."),
+            false => format!("Last {who} fell silent, from {start} UTC to {end} UTC."),
         };
     }
     // One critical event says when it came, and nothing of whether what it told of is over.
