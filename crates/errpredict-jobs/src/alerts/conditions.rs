@@ -109,7 +109,7 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
                 let over = AlertStep { resolved_at: Some(at), ..AlertStep::default() };
                 tenant.step_alert(alert, &over, &[]).await?;
             }
-            false => came.over += u64::from(is_calm(look, alert).await?),
+            false => came.over += u64::from(is_calm(look, alert, false).await?),
         }
     }
     Ok(came)
