@@ -224,6 +224,10 @@ fn what_was_called_resolved_and_is_back_is_told_by_every_channel_and_once() {
         let alerts = told(&context, &tenant, 20).await;
         assert!(abouts(&alerts)[0].starts_with("mine: shop ") && abouts(&alerts).len() == 1, "{alerts:?}");
         assert_eq!(titles().await[2], "critical shop: an error is back: ValidationError");
+        // Opened again it is no regression any more, and nothing new.
+        assert!(by.reopen_pattern(shop.id).await.unwrap());
+        assert_eq!(abouts(&told(&context, &tenant, 25).await), abouts(&alerts));
+        assert_eq!(titles().await.len(), 3);
     });
 }
 

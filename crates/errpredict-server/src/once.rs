@@ -107,17 +107,20 @@ async fn to_its_end(
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
-/// Waits for an answer, and says meanwhile that it is worked on: a request may take longer than one whose process died is waited for.
+/// Waits for an answer, and says meanwhile that it is worked on: a request may take longer than one whose process died is waited for. The
+/// work goes on while that is said: it may hold the session of the database that saying it waits for.
 async fn kept(asking: &Caller, key: &str, answer: impl Future<Output = Response>) -> Response {
     let mut answer = std::pin::pin!(answer);
     loop {
+        let goes_on = async {
+            tokio::time::sleep(HEARD_OF).await;
+            if let Err(error) = asking.tenant.request_goes_on(key).await {
+                tracing::warn!(error = %error, "it could not be said that a request with a key goes on");
+            }
+        };
         tokio::select! {
             answer = &mut answer => return answer,
-            () = tokio::time::sleep(HEARD_OF) => {
-                if let Err(error) = asking.tenant.request_goes_on(key).await {
-                    tracing::warn!(error = %error, "it could not be said that a request with a key goes on");
-                }
-            }
+            () = goes_on => {}
         }
     }
 }

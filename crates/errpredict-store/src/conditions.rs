@@ -57,14 +57,21 @@ macro_rules! as_people_have_them {
     };
 }
 
+/// Groups that were put into another, with that one: read once, as nothing but a look at every group finds them.
+macro_rules! put_together {
+    () => {
+        "parts as materialized (select w.service, w.fingerprint, k.service as part_service, k.fingerprint as part_fingerprint \
+         from ai_models.error_patterns k join ai_models.error_patterns w on w.id = k.merged_into) "
+    };
+}
+
 /// Whether nothing of a told group, whatever was put into it, was there before a time, and its service was: of a service that was not there
 /// everything is new, and nothing is told.
 macro_rules! is_new {
     () => {
-        "not exists (select 1 from (select t.service, t.fingerprint union select k.service, k.fingerprint \
-         from ai_models.error_patterns k join ai_models.error_patterns w on w.id = k.merged_into where w.service = t.service \
-         and w.fingerprint = t.fingerprint) m join ai_models.error_events o on o.service = m.service and o.fingerprint = m.fingerprint \
-         and o.timestamp < t.since) and exists (select 1 from ai_models.error_events o where o.service = t.home and o.timestamp < t.since) "
+        "not exists (select 1 from (select t.service, t.fingerprint union select p.part_service, p.part_fingerprint \
+         from parts p where p.service = t.service and p.fingerprint = t.fingerprint) m join ai_models.error_events o \
+         on o.service = m.service and o.fingerprint = m.fingerprint and o.timestamp < t.since) and exists (select 1 from ai_models.error_events o where o.service = t.home and o.timestamp < t.since) "
     };
 }
 
@@ -76,6 +83,8 @@ const NEW: Query = Query {
          from ai_models.error_events e where e.timestamp > $1 and e.timestamp <= $2 and e.kind = 'error' and e.fingerprint is not null \
          group by e.service, e.fingerprint), ",
         as_people_have_them!(),
+        ", ",
+        put_together!(),
         "select t.service, t.fingerprint, t.error_type, t.n, t.first, t.message, t.release, null::timestamptz, null::text \
          from told t where t.n >= $3 and ",
         is_new!(),
@@ -85,12 +94,12 @@ const NEW: Query = Query {
 /// What is part of another group comes back with that one, and not by itself.
 const BACK: Query = Query {
     name: "error groups that came back",
-    text: "select p.service, p.fingerprint, p.error_type, p.errors_last_day + parts.n, coalesce(p.regressed_at, p.last_seen), p.sample, \
-           p.regressed_in, case when p.regressed_at is not null then p.resolved_at end, p.resolved_in from ai_models.error_patterns p \
-           cross join lateral (select coalesce(sum(m.errors_last_day), 0)::bigint as n, max(m.last_seen) as last_seen \
-           from ai_models.error_patterns m where m.merged_into = p.id) parts \
+    text: "select p.service, p.fingerprint, p.error_type, p.errors_last_day + coalesce(parts.n, 0), \
+           coalesce(p.regressed_at, p.last_seen), p.sample, p.regressed_in, case when p.regressed_at is not null then p.resolved_at end, p.resolved_in from ai_models.error_patterns p \
+           left join (select merged_into as id, sum(errors_last_day)::bigint as n, max(last_seen) as last_seen \
+           from ai_models.error_patterns where merged_into is not null group by merged_into) parts on parts.id = p.id \
            where p.merged_into is null and coalesce(p.ignored_until <= $2, true) and greatest(p.last_seen, parts.last_seen) > $1 \
-           and (p.state = 'regressed' or p.regressed_at > $1) and p.errors_last_day + parts.n >= $3 \
+           and (p.state = 'regressed' or p.regressed_at > $1) and p.errors_last_day + coalesce(parts.n, 0) >= $3 \
            order by greatest(p.last_seen, parts.last_seen) desc limit $4",
 };
 const OF_RELEASE: Query = Query {
@@ -106,6 +115,8 @@ const OF_RELEASE: Query = Query {
          from newest n join ai_models.error_events e on e.service = n.service and e.timestamp >= n.at and e.timestamp <= $2 \
          where n.at > $1 and e.kind = 'error' and e.fingerprint is not null group by e.service, e.fingerprint, n.release, n.at), ",
         as_people_have_them!(),
+        ", ",
+        put_together!(),
         "select t.service, t.fingerprint, t.error_type, t.n, t.first, t.message, t.release, null::timestamptz, null::text \
          from told t where t.n >= $3 and t.first_release = t.release and ",
         is_new!(),

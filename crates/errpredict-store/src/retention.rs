@@ -69,7 +69,8 @@ const BY_AGE: [(&str, &str); 14] = [
     ("ai_models.prediction_feedback", "retrained and updated_at < $1"),
     ("ai_models.ml_pipeline_logs", "started_at < $1"),
     ("ai_models.alert_notifications", "status <> 'pending' and updated_at < $1"),
-    ("ai_models.error_patterns", "updated_at < $1"),
+    // That nobody wants to hear of one holds for as long as was said, also where it is not seen meanwhile.
+    ("ai_models.error_patterns", "updated_at < $1 and coalesce(ignored_until < $1, true)"),
     ("ai_platform.alerts", "resolved_at < $1 and updated_at < $1"),
     ("ai_platform.tokens", "least(expires_at, revoked_at) < $1"),
     ("ai_platform.change_events", "at < $1"),

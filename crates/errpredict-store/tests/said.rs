@@ -13,7 +13,7 @@ use errpredict_store::{
 use serde_json::json;
 
 use crate::common::log::{analysis, events, now};
-use crate::common::{migrated, run};
+use crate::common::{migrated, run, superuser_of};
 
 /// What is tried here as another tenant.
 pub(crate) const TRIED: [&str; 30] = [
@@ -229,7 +229,9 @@ fn a_person_is_erased_from_the_parts_of_messages_and_what_is_left_is_still_json(
 #[test]
 fn what_is_said_of_a_cause_is_known_to_the_next_analysis_and_to_no_model() {
     run(async {
-        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let owner = migrated().await;
+        let admin = superuser_of(&owner).await;
+        let store = Store::connect(owner, &StoreConfig::default()).await.unwrap();
         let own = store.tenant_named("acme").await.unwrap().by("ada");
         let other = store.tenant_named("other").await.unwrap().by("eve");
         own.write_analysis(&analysis()).await.unwrap();
@@ -257,7 +259,10 @@ fn what_is_said_of_a_cause_is_known_to_the_next_analysis_and_to_no_model() {
         history.validate().unwrap();
         // What is said later is known later, and the last word counts.
         let later = at.plus_ms(60_000);
-        own.give_feedback(&said(FeedbackType::FalsePositive, later)).await.unwrap();
+        let wrong = own.give_feedback(&said(FeedbackType::FalsePositive, later)).await.unwrap();
+        let query = "select retrain_recommended from ai_models.prediction_feedback where id = $1";
+        let is_for_training: bool = admin.query_one(query, &[&wrong]).await.unwrap().get(0);
+        assert!(!is_for_training, "no model named it");
         let before = own.history(at, &Calendar::default()).await.unwrap();
         assert_eq!(before.incidents[0].cause, Some(first.kind));
         let after = own.history(later, &Calendar::default()).await.unwrap();

@@ -23,6 +23,8 @@ const LOOK_MS: i64 = 5 * MINUTE_MS;
 const SHORT_MINUTES: u32 = 60;
 /// The name of the condition that nobody writes.
 const BACK_AGAIN: &str = "resolved and back";
+/// What stands before the time of the decision that a regression contradicts.
+const AFTER: &str = " after ";
 /// Services that are told of one by one; conditions of whole systems are for the dashboard of whoever has that many.
 const MOST: usize = 200;
 
@@ -75,9 +77,11 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
         came.looked_at += hits.len() as u64;
         for hit in hits.into_iter().take(MOST) {
             let about = about(condition, &hit);
-            let known = open.iter().find(|alert| alert.alert.kind == CONDITION && alert.alert.about == about);
+            let known =
+                open.iter().find(|alert| alert.alert.kind == CONDITION && is_told(alert, &about, &hit));
             match known {
                 Some(alert) => {
+                    holding.push(alert.alert.about.clone());
                     // Whoever wrote it says meanwhile that it is worse.
                     let worse = is_worse(alert, condition.severity)
                         .then(|| message(condition, (&hit, &about), &why, at));
@@ -105,7 +109,7 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
                 let over = AlertStep { resolved_at: Some(at), ..AlertStep::default() };
                 tenant.step_alert(alert, &over, &[]).await?;
             }
-            false => came.over += u64::from(is_calm(look, alert).await?),
+            false => came.over += u64::from(is_calm(look, alert, false).await?),
         }
     }
     Ok(came)
@@ -132,8 +136,16 @@ fn back_again() -> Condition {
 /// What an alert of a condition is about: one at a time. Called resolved again and back again is another one.
 fn about(condition: &Condition, hit: &Hit) -> String {
     let group = hit.group.as_deref().map_or(String::new(), |group| format!(" {group}"));
-    let again = hit.again.map_or(String::new(), |at| format!(" after {at}"));
+    let again = hit.again.map_or(String::new(), |at| format!("{AFTER}{at}"));
     format!("{}: {}{group}{again}", condition.name, hit.service)
+}
+
+/// Whether an alert tells of it: the same one, or that of a regression where somebody opened the group again since.
+fn is_told(alert: &StoredAlert, about: &str, hit: &Hit) -> bool {
+    let of = &alert.alert.about;
+    let is_opened_again =
+        || hit.again.is_none() && of.strip_prefix(about).is_some_and(|rest| rest.starts_with(AFTER));
+    of == about || is_opened_again()
 }
 
 /// The alert that this is the same as, although it is over: of an error group one that was told in the last days, of anything else

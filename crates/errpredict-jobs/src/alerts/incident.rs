@@ -1,6 +1,6 @@
 //! What goes on, from what is stored: what belongs together is one incident, whoever found it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errpredict::detect::Metric;
 use errpredict::rca::{Cause, CauseKind};
@@ -64,9 +64,13 @@ pub(super) fn log_stopped(incident: &Incident) -> bool {
     incident.anomalies.iter().any(is_of_all)
 }
 
-/// Everything that goes on as of an analysis, followers under what they follow; what is of one error group alone that nobody wants to hear
-/// of at `at` is left out.
-pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp, at: Timestamp) -> Result<Vec<Incident>> {
+/// Everything that goes on as of an analysis, followers under what they follow. What is of one error group alone that nobody wants to hear
+/// of at `at` is left out; its keys are given beside it, for it is not over.
+pub(super) async fn going_on(
+    tenant: &Tenant,
+    analysed: Timestamp,
+    at: Timestamp,
+) -> Result<(Vec<Incident>, BTreeSet<String>)> {
     let tenant = tenant.on_primary();
     let ignored = tenant.ignored_groups(at).await?;
     let mut found =
@@ -80,11 +84,11 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp, at: Timestamp
     let ended = all(&tenant, &ended, Some(since)).await?;
     found.extend(ended.into_iter().filter(|one| one.found.end > analysed.plus_ms(-ENDED_MS)));
     found.retain(|one| {
-        one.found.is_told()
-            && !one.false_positive
-            && one.found.at > analysed.plus_ms(-STALE_MS)
-            && !is_of_ignored(one.found.group, &one.found.scope, &ignored)
+        one.found.is_told() && !one.false_positive && one.found.at > analysed.plus_ms(-STALE_MS)
     });
+    let (unwanted, found): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|one| is_of_ignored(one.found.group, &one.found.scope, &ignored));
+    let unwanted = unwanted.into_iter().filter(|one| one.found.ongoing).map(|one| one.found.key).collect();
     let mut by_scope: BTreeMap<String, Vec<StoredAnomaly>> = BTreeMap::new();
     for one in found {
         by_scope.entry(one.found.scope.service().unwrap_or_default().to_owned()).or_default().push(one);
@@ -102,7 +106,7 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp, at: Timestamp
     if incidents.len() > 1 {
         incidents.retain(|incident| !incident.about.is_empty() || log_stopped(incident));
     }
-    Ok(folded(incidents))
+    Ok((folded(incidents), unwanted))
 }
 
 /// Whether it is of one error group alone, and of one that is ignored. What a whole service shows is told whatever its groups are.

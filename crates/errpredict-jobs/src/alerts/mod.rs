@@ -76,8 +76,8 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     let look = Look { context, tenant, at, silences: &silences };
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
-        let (stopped, incidents): (Vec<_>, Vec<_>) =
-            going_on(tenant, analysed, at).await?.into_iter().partition(log_stopped);
+        let (going_on, unwanted) = going_on(tenant, analysed, at).await?;
+        let (stopped, incidents): (Vec<_>, Vec<_>) = going_on.into_iter().partition(log_stopped);
         log_comes(context, tenant, stopped.first(), at).await?;
         told.looked_at = incidents.len() as u64;
         for incident in &incidents {
@@ -89,7 +89,9 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
         }
         let of_anomalies = open.iter().filter(|alert| alert.alert.kind == "anomaly");
         for alert in of_anomalies.filter(|alert| !incidents.iter().any(|incident| is_of(alert, incident))) {
-            told.over += u64::from(is_calm(&look, alert).await?);
+            let fired = as_fired(&alert.alert.fired);
+            let is_unwanted = fired.is_some_and(|fired| fired.keys.iter().any(|key| unwanted.contains(key)));
+            told.over += u64::from(is_calm(&look, alert, is_unwanted).await?);
         }
     }
     let came = conditions::update(&look, &open).await?;
@@ -156,7 +158,7 @@ async fn begins(look: &Look<'_>, incident: &Incident, told_so_far: &mut Told) ->
 /// It goes on: told anew only where it is worse than was said, from high on.
 async fn still(look: &Look<'_>, alert: &StoredAlert, incident: &Incident, so_far: &mut Told) -> Result<()> {
     if !incident.is_ongoing() {
-        so_far.over += u64::from(is_calm(look, alert).await?);
+        so_far.over += u64::from(is_calm(look, alert, false).await?);
         return Ok(());
     }
     let worse = match is_worse(alert, incident.severity()) && alert.alert.about == incident.about {
@@ -176,12 +178,12 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
     let risks = tenant.on_primary().high_risk_predictions(at, MOST_RISKS).await?;
     let ignored = tenant.ignored_groups(at).await?;
     let is_new = |one: &&errpredict_store::StoredPrediction| {
-        one.said.at <= at
-            && at.ms() - one.said.at.ms() <= SAID_MS
-            && !one.said.scope.is_system()
-            && !is_of_ignored(one.said.fingerprint, &one.said.scope, &ignored)
+        one.said.at <= at && at.ms() - one.said.at.ms() <= SAID_MS && !one.said.scope.is_system()
     };
-    let risks: Vec<_> = risks.iter().filter(is_new).collect();
+    let (unwanted, risks): (Vec<_>, Vec<_>) = risks
+        .iter()
+        .filter(is_new)
+        .partition(|one| is_of_ignored(one.said.fingerprint, &one.said.scope, &ignored));
     told.looked_at = risks.len() as u64;
     let open = tenant.alerts_going_on().await?;
     let silences = silences(tenant, at).await?;
@@ -211,7 +213,8 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
     }
     for alert in open.iter().filter(|alert| alert.alert.kind == "prediction") {
         if !risks.iter().any(|one| one.said.key == alert.alert.about) {
-            told.over += u64::from(is_calm(&look, alert).await?);
+            let is_unwanted = unwanted.iter().any(|one| one.said.key == alert.alert.about);
+            told.over += u64::from(is_calm(&look, alert, is_unwanted).await?);
         }
     }
     Ok(told)

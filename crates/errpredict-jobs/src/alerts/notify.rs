@@ -320,7 +320,7 @@ async fn of_state(
             let worse = Some(message).filter(|message| is_worse(&open, message.severity));
             goes_on(&look, &open, &keys, worse).await.map(drop)
         }
-        (Some(open), None) => resolve(&look, &open).await.map(drop),
+        (Some(open), None) => resolve(&look, &open, false).await.map(drop),
         (None, None) => Ok(()),
     }
 }

@@ -89,14 +89,14 @@ pub(super) async fn goes_on(
     Ok(look.step(alert, &step, &messages).await? && is_told)
 }
 
-/// Nothing is heard of it: over once that has lasted. Gives whether it is.
-pub(super) async fn is_calm(look: &Look<'_>, alert: &StoredAlert) -> Result<bool> {
+/// Nothing is heard of it, or nobody wants to hear of it any more: over once that has lasted. Gives whether it is.
+pub(super) async fn is_calm(look: &Look<'_>, alert: &StoredAlert, is_unwanted: bool) -> Result<bool> {
     let Some(since) = alert.calm_since else {
         let step = AlertStep { calm_since: Some(look.at), ..AlertStep::default() };
         return look.step(alert, &step, &[]).await.map(|_| false);
     };
     let calm_ms = calm_ms(look.context.config.alerts.calm_minutes, alert.flaps);
-    if look.at.ms() - since.ms() >= calm_ms { resolve(look, alert).await } else { Ok(false) }
+    if look.at.ms() - since.ms() >= calm_ms { resolve(look, alert, is_unwanted).await } else { Ok(false) }
 }
 
 /// How long it must be calm before it is over: twice as long each time it came back, four hours at most.
@@ -105,16 +105,27 @@ fn calm_ms(calm_minutes: u32, flaps: i32) -> i64 {
     (minutes * MINUTE_MS).min(4 * HOUR_MS)
 }
 
-/// Ends an alert, and tells those who were told of it since it came back, whoever is on call now and whatever a silence says.
-pub(super) async fn resolve(look: &Look<'_>, alert: &StoredAlert) -> Result<bool> {
+/// Ends an alert, and tells those who were told of it since it came back, whoever is on call now and whatever a silence says. Where nobody
+/// wants to hear of its error group they are told that, and not that the trouble ended.
+pub(super) async fn resolve(look: &Look<'_>, alert: &StoredAlert, is_unwanted: bool) -> Result<bool> {
     let over = AlertStep { resolved_at: Some(look.at), ..AlertStep::default() };
     let Some(message) = said_now(look, alert, News::Over) else {
         return look.step(alert, &over, &[]).await;
     };
+    let message = if is_unwanted { set_aside(message) } else { message };
+    // Whatever the reason is, what was opened elsewhere is closed by a time.
     let until = Some(alert.calm_since.unwrap_or(look.at));
     let told = look.tenant.told_of_alert(alert.id).await?;
     let messages = look.routes().await?.to(&Message { until, todo: Vec::new(), ..message }, &told);
     look.step(alert, &over, &messages).await
+}
+
+/// That it is told no more, and may go on.
+fn set_aside(message: Message) -> Message {
+    let title = format!("ignored, and may go on: {}", message.title);
+    let ignored = "it is told no more because its error group is ignored, and not because it ended";
+    let what = std::iter::once(ignored.to_owned()).chain(message.what).collect();
+    Message { title, what, ..message }
 }
 
 /// What is said of an alert now: as it fired, and as bad as it is.
@@ -253,4 +264,18 @@ pub(super) async fn comes_back(look: &Look<'_>, before: &StoredAlert, message: M
         messages = routes.messages(&message, 0);
     }
     look.step(before, &step, &messages).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::message::example;
+    use super::*;
+
+    #[test]
+    fn what_is_ignored_is_not_said_to_have_ended() {
+        let message = set_aside(Message { news: News::Over, ..example() });
+        assert!(message.subject().starts_with("Over: ignored, and may go on: critical checkout: "));
+        assert!(message.what[0].ends_with("and not because it ended"), "{:?}", message.what);
+        assert_eq!(message.what[1..], example().what[..]);
+    }
 }

@@ -66,7 +66,9 @@ const WRITE: Query = Query {
            select ai_platform.current_tenant(), r.key, r.type, r.service, r.score, r.text, r.at, r.about, \
            (select a.id from ai_models.anomaly_detections a where a.tenant_id = ai_platform.current_tenant() and a.key = r.key), \
            (select p.id from ai_models.error_predictions p where p.at = r.about and p.key = r.key limit 1), \
-           (select a.id from ai_models.preventive_actions a where a.key = r.key order by a.at desc limit 1), r.weight, r.contradicts \
+           (select a.id from ai_models.preventive_actions a where a.key = r.key order by a.at desc limit 1), r.weight, \
+           r.contradicts and not exists (select 1 from ai_models.root_cause_analysis c where c.service = r.service \
+           and c.causes @> jsonb_build_array(jsonb_build_object('key', r.key))) \
            from jsonb_to_record($1) as r(key text, type text, service text, score smallint, text text, at timestamptz, \
            about timestamptz, weight float8, contradicts boolean) returning to_jsonb(id)",
 };
@@ -123,7 +125,7 @@ impl Tenant {
     pub async fn give_feedback(&self, said: &Feedback) -> Result<Uuid> {
         let mut value: Value = serde_json::to_value(said).map_err(unwritable)?;
         value["weight"] = json!(said.weight());
-        // A model that is contradicted is to be learnt anew.
+        // A model that is contradicted is to be learnt anew; a cause is named by none.
         value["contradicts"] = json!(matches!(
             said.feedback_type,
             FeedbackType::FalsePositive | FeedbackType::FalseNegative | FeedbackType::SeverityMismatch

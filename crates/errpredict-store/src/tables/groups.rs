@@ -15,8 +15,13 @@ use crate::times::{sql_time, timestamp};
 
 macro_rules! decided {
     ($step:literal, $set:literal) => {
+        decided!($step, $set, "")
+    };
+    ($step:literal, $set:literal, $where:literal) => {
         concat!(
-            "with was as (select * from ai_models.error_patterns where id = $1 for update), \
+            "with was as (select * from ai_models.error_patterns where id = $1",
+            $where,
+            " for update), \
              done as (update ai_models.error_patterns p set ",
             $set,
             " from was where p.id = was.id returning p.*) \
@@ -70,9 +75,10 @@ const DOUBTED: Query = Query {
     name: "resolved patterns that were seen again",
     text: "select p.id, p.service, p.fingerprint, p.error_type, p.resolved_at, p.resolved_in, coalesce(p.assignee, p.resolved_by), \
            coalesce(p.ignored_until > now(), false) from ai_models.error_patterns p \
-           where p.resolved_at is not null and p.regressed_at is null and p.merged_into is null and greatest(p.last_seen, \
-           (select max(m.last_seen) from ai_models.error_patterns m where m.merged_into = p.id)) > p.resolved_at \
-           order by p.last_seen limit 1000",
+           left join (select merged_into as id, max(last_seen) as last_seen from ai_models.error_patterns \
+           where merged_into is not null group by merged_into) parts on parts.id = p.id \
+           where p.resolved_at is not null and p.regressed_at is null and p.merged_into is null \
+           and greatest(p.last_seen, parts.last_seen) > p.resolved_at order by p.last_seen limit 1000",
 };
 /// The first event of each release is enough: a later one of the same says nothing else. Of those without a release the first after the
 /// release it is resolved in came.
@@ -86,9 +92,14 @@ const RELEASES: Query = Query {
     name: "when releases of a service were first seen",
     text: "select release, first_seen from ai_platform.service_releases where service = $1",
 };
+/// Unless somebody resolved it anew or opened it meanwhile, or another process said it.
 const REGRESSED: Query = Query {
     name: "a resolved pattern came back",
-    text: decided!("regress", "regressed_at = $2::timestamptz, regressed_in = $3::text, state = 'regressed'"),
+    text: decided!(
+        "regress",
+        "regressed_at = $2::timestamptz, regressed_in = $3::text, state = 'regressed'",
+        " and regressed_at is null and resolved_at < $2::timestamptz"
+    ),
 };
 
 pub(super) const QUERIES: &[Query] =
@@ -182,7 +193,10 @@ impl Tenant {
                 events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
             let Some(back) = decision.first_regression(&events, &first_seen) else { continue };
             let values: crate::store::Values<'_> = &[&id, &sql_time(back.at), &back.release];
-            found += self.change(&REGRESSED, values).await?;
+            if self.change(&REGRESSED, values).await? == 0 {
+                continue;
+            }
+            found += 1;
             let (error_type, looks_after): (String, Option<String>) = (row.get(3), row.get(6));
             let is_ignored: bool = row.get(7);
             if let Some(recipient) = looks_after.filter(|_| !is_ignored) {

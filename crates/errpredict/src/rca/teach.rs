@@ -12,7 +12,7 @@ impl Experience {
             return;
         }
         let signature = std::mem::take(&mut answer.lessons.signature);
-        answer.lessons = self.lessons(signature, &answer.causes);
+        answer.lessons = self.lessons(signature, &answer.causes, &answer.key);
         self.beliefs.apply(&mut answer.causes, &mut answer.none_of_these);
         let lines = self.lines(&answer.lessons);
         answer.causes.iter_mut().for_each(|cause| cause.evidence.extend(lines_of(&lines, cause.kind)));
@@ -26,7 +26,7 @@ impl Experience {
         }
         let signature = std::mem::take(&mut answer.lessons.signature);
         let causes: Vec<Cause> = answer.services.iter().flat_map(|service| service.causes.clone()).collect();
-        answer.lessons = self.lessons(signature, &causes);
+        answer.lessons = self.lessons(signature, &causes, &answer.key);
         let lines = self.lines(&answer.lessons);
         let weights: Vec<f64> = answer
             .services
@@ -147,5 +147,10 @@ mod tests {
         let line = &taught.services[1].causes[0].evidence[1];
         assert!(line.statement.contains("INC-1") && line.statement.ends_with("which helped"), "{line:?}");
         assert_eq!(taught.services[0].share, 0.5, "likeness alone moves no share");
+        // Said of this incident itself while it goes on, it is no earlier one.
+        let mut own = Ranking { key: "INC-1".to_owned(), ..ranking() };
+        experience.teach_ranking(&mut own);
+        assert!(own.lessons.similar.is_empty());
+        assert_eq!(own.services[1].causes[0].evidence.len(), 1);
     }
 }

@@ -57,13 +57,16 @@ impl Experience {
         self.cases.cases.is_empty() && self.beliefs.updates().is_empty()
     }
 
-    /// What it says about an answer of that look and those causes.
-    pub(in super::super) fn lessons(&self, signature: Signature, causes: &[Cause]) -> Lessons {
+    /// What it says about an answer of that look and those causes. What was said of the same incident, by its key, is no earlier one.
+    pub(in super::super) fn lessons(&self, signature: Signature, causes: &[Cause], own: &str) -> Lessons {
         let kinds: BTreeSet<CauseKind> = causes.iter().map(|cause| cause.kind).collect();
         let updates = self.beliefs.updates().iter().filter(|update| kinds.contains(&update.kind));
         let updates: Vec<Update> = updates.cloned().collect();
+        let mut similar = self.cases.similar(&signature, ALIKE, TOP + 1);
+        similar.retain(|case| case.id != own);
+        similar.truncate(TOP);
         Lessons {
-            similar: self.cases.similar(&signature, ALIKE, TOP),
+            similar,
             classified: self.cases.classify(&signature),
             beliefs: if updates.is_empty() { Vec::new() } else { self.beliefs.of_each(kinds) },
             updates,
