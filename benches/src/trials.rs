@@ -169,6 +169,9 @@ pub const INCIDENTS: [Incident; 6] = [
 ];
 /// Rates an hour of the services that incidents happen to.
 pub const INCIDENT_RATES: [f64; 4] = [0.5, 2.0, 10.0, 30.0];
+/// The service that nothing happens to, and its errors an hour at the least.
+const GOES_ON: &str = "other";
+const GOES_ON_RATE: f64 = 10.0;
 /// Days of a log at whose end something happens.
 const INCIDENT_DAYS: i64 = 30;
 /// Hours between the end of the incident and the look.
@@ -197,6 +200,10 @@ pub fn found(family: Family, incident: Incident, seed: u64, services: u64) -> [f
             }
             add(&mut rollup, &mut rng, &format!("s{i:02}"), &errors);
         }
+        // Where all fall silent it is the log that stopped, which is told of no service: one goes on.
+        let mut rng = Rng::for_item(seed, services);
+        let others = family.errors(&mut rng, rate.max(GOES_ON_RATE), hours);
+        add(&mut rollup, &mut rng, GOES_ON, &others);
         rollup.settle();
         let analysis = analyze(&rollup, at(hours * HOUR_MS), &config()).expect("an analysis");
         let is_it = |anomaly: &AnomalyDetection| {
@@ -205,7 +212,9 @@ pub fn found(family: Family, incident: Incident, seed: u64, services: u64) -> [f
                 && anomaly.start < at(up_to)
                 && anomaly.end > at(after)
         };
-        let n = analysis.services.iter().filter(|service| service.anomalies.iter().any(is_it)).count();
+        let is_meant = |service: &&ServiceAnalysis| service.scope.service() != Some(GOES_ON);
+        let found = analysis.services.iter().filter(is_meant);
+        let n = found.filter(|service| service.anomalies.iter().any(is_it)).count();
         *share = n as f64 / services as f64;
     }
     shares

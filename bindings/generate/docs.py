@@ -115,7 +115,7 @@ Python's free-threaded builds are refused: pip installs no wheel of the stable i
 
 Scores of Python's estimators follow scikit-learn, where higher is more usual; those of `call` and of every `Detector` elsewhere are the core's, where higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.
 
-What they cost: [C, Python and Node](benchmarks/bindings.md), [Java and PHP](benchmarks/languages.md).
+What they cost: [Java and PHP](benchmarks/languages.md); of C, Python and Node `make bench-bindings` writes a page.
 """
 
 

@@ -40,7 +40,8 @@ impl Drop for SmallDisk {
 fn batch(i: i64) -> Vec<Event> {
     let event = |k: i64| Event {
         message: Some(format!("row {i} {k} {}", "of a message that takes room ".repeat(20))),
-        ..Event::new(now().plus_ms(-i * 60_000 - k), "checkout", Severity::High, "E")
+        // Of a type of its own: one group that floods would be thinned.
+        ..Event::new(now().plus_ms(-i * 60_000 - k), "checkout", Severity::High, format!("E{i}"))
     };
     (0..500).map(event).collect()
 }
