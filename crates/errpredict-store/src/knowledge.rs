@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn what_is_said_of_causes_is_what_is_known_of_incidents() {
         use FeedbackType::{FalsePositive as Wrong, TruePositive as Right, Useful};
-        type Known = Option<Option<CauseKind>>;
-        let cases: [(&str, &[(usize, FeedbackType)], Known); 7] = [
+        type Case = (&'static str, &'static [(usize, FeedbackType)], Option<Option<CauseKind>>);
+        let cases: [Case; 7] = [
             ("the first was it", &[(0, Right)], Some(Some(CauseKind::Deployment))),
             ("another was it", &[(1, Right)], Some(Some(CauseKind::Dependency))),
             ("the first was not it", &[(0, Wrong)], Some(None)),

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::hostile_requests::{MOST_BYTES, MOST_CPU_S, requests, row, told};
 
 /// A build for tests is slower than what users run by so much; the page `docs/benchmarks/wire.md` is of a release build.
-const SLOWER: f64 = if cfg!(debug_assertions) { 5.0 } else { 1.0 };
+/// `lof` took up to 6.4 s beside a build.
+const SLOWER: f64 = if cfg!(debug_assertions) { 8.0 } else { 1.0 };
 const TEST: &str = "hostile::hostile_requests_are_refused_or_bounded";
 const CHILD: &str = "ERRPREDICT_HOSTILE";
 
