@@ -137,21 +137,17 @@ async fn all(
     }
 }
 
-/// Puts a service that is in trouble because of another one, or of a release of another one that is in trouble as well, under that.
+/// Puts a service that is in trouble because of another one under that.
 fn folded(incidents: Vec<Incident>) -> Vec<Incident> {
     let starts: BTreeMap<String, Timestamp> =
         incidents.iter().map(|incident| (incident.about.clone(), incident.start())).collect();
     let leader = |incident: &Incident| -> Option<String> {
         let causes = &incident.causes.as_ref()?.found.causes;
-        let blames = |cause: &Cause| match cause.kind {
-            CauseKind::Dependency if !cause.rests_on_order_alone() => cause.subject.clone(),
-            // A release of a service that is in trouble too: both have one cause.
-            CauseKind::Deployment => Some(cause.service.clone()),
-            _ => None,
+        let blames = |cause: &&Cause| {
+            cause.kind == CauseKind::Dependency && cause.share >= BLAMED && !cause.rests_on_order_alone()
         };
-        let strong = causes.iter().take(MOST).filter(|cause| cause.share >= BLAMED);
-        let name = strong.filter_map(blames).find(|name| *name != incident.about)?;
-        let other = starts.get(&name)?;
+        let name = causes.iter().take(MOST).find(blames)?.subject.clone()?;
+        let other = starts.get(&name).filter(|_| name != incident.about)?;
         (incident.start().ms() >= other.ms() - BEFORE_MS).then_some(name)
     };
     let leaders: Vec<Option<String>> = incidents.iter().map(leader).collect();
@@ -200,7 +196,7 @@ pub(super) async fn told(tenant: &Tenant, incident: &Incident, at: Timestamp) ->
     what.extend(incident.anomalies[1..].iter().take(MOST).map(|one| one.found.in_one_line()));
     what.extend(shown.iter().map(|group| group.evidence.statement.clone()));
     if !incident.followers.is_empty() {
-        what.push(format!("in trouble with it: {}", incident.followers.join(", ")));
+        what.push(format!("{} follows", incident.followers.join(", ")));
     }
     let page = Page { after: None, limit: 20 };
     let keys = incident.keys();
