@@ -7,7 +7,7 @@
 //! under a node where nothing can be mistaken is skipped.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -142,9 +142,10 @@ impl<'s> Graph<'s> {
         for schema in schemas {
             self.flatten(schema, &mut flat);
         }
-        flat.sort_by_key(|schema| std::ptr::from_ref::<Value>(schema));
-        flat.dedup_by_key(|schema| std::ptr::from_ref::<Value>(schema));
-        let key: Vec<*const Value> = flat.iter().map(|schema| std::ptr::from_ref(*schema)).collect();
+        // In the order of the schema: where a value lies in memory must not say in which order its names are told.
+        let mut places = BTreeSet::new();
+        flat.retain(|schema| places.insert(std::ptr::from_ref::<Value>(schema)));
+        let key: Vec<*const Value> = places.into_iter().collect();
         if let Some(known) = self.known.get(&key) {
             return *known;
         }

@@ -1,6 +1,6 @@
 //! What is the same of many services, told once: a fault that meets sixty machines is one thing to read, not sixty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::action::{PreventiveAction, Priority};
 use crate::event::Scope;
@@ -68,7 +68,13 @@ impl Change<'_> {
     /// Where: `R12-M1`, `R12-M1 and 58 more services`.
     #[must_use]
     pub fn whom(&self, printed: &str) -> String {
-        and_more(printed, self.also.len())
+        and_more(printed, self.n_services() - 1)
+    }
+
+    /// Services it is told of, each once, however many groups of it changed.
+    fn n_services(&self) -> usize {
+        let all = self.also.iter().copied().chain([self.state]).map(|state| &state.service);
+        all.collect::<BTreeSet<_>>().len()
     }
 }
 
@@ -102,7 +108,11 @@ impl Analysis {
             let first = *places.entry(key).or_insert(place);
             if first != place {
                 all.pop();
-                all[first].also.push(&action.scope);
+                // Two groups of one service that are called the same are one thing to do.
+                let known = &mut all[first];
+                if known.action.scope != action.scope && !known.also.contains(&&action.scope) {
+                    known.also.push(&action.scope);
+                }
             }
         }
         let first = self.headline.action.as_ref();
@@ -147,9 +157,9 @@ impl Analysis {
 pub(super) fn shared_change(analysis: &Analysis) -> Option<String> {
     let changes = analysis.changes();
     let arose = |change: &&Change<'_>| matches!(change.state.state, State::New | State::Regressed);
-    let shared = |change: &&Change<'_>| change.also.len() + 1 >= SHARED_BY;
-    let most = changes.iter().filter(arose).filter(shared).max_by_key(|change| change.also.len())?;
+    let shared = |change: &&Change<'_>| change.n_services() >= SHARED_BY;
+    let most = changes.iter().filter(arose).filter(shared).max_by_key(|change| change.n_services())?;
     let how = if most.state.state == State::New { "is new" } else { "came back" };
-    let services = plural(most.also.len() as u64 + 1, "service");
+    let services = plural(most.n_services() as u64, "service");
     Some(format!("{} {how} in {services}", most.state.label))
 }

@@ -35,7 +35,10 @@ pub(super) fn situation(
         one.usual = one.usual.map(|usual| usual.max(now.unwrap_or_default()));
     }
     situation.capacity = capacity;
-    situation.states = found.states.clone();
+    // Of messages that state no level nobody knows that they are errors: that they changed is told, and asks for no alert.
+    if found.errors > 0 {
+        situation.states.clone_from(&found.states);
+    }
     let causes = found.root_causes.iter().filter(|_| !situation.anomalies.is_empty());
     for causes in causes {
         situation.errors.clone_from(&causes.errors);

@@ -27,9 +27,9 @@ pub struct PatternSummary {
     pub template: String,
     /// The types of error, commonest first, at most 8.
     pub error_types: Vec<String>,
-    /// The services, by name, at most 8.
+    /// The services it came in within the last 24 hours, by name, at most 8.
     pub services: Vec<String>,
-    /// How many services.
+    /// How many these are.
     pub n_services: u64,
     /// The error groups, oldest first.
     pub fingerprints: Vec<String>,
@@ -73,8 +73,8 @@ pub(super) struct Patterns<'a> {
     /// Oldest first.
     known: Vec<Known<'a>>,
     places: BTreeMap<Fingerprint, usize>,
-    /// The services that have a group, by name.
-    services: BTreeMap<Fingerprint, Vec<&'a str>>,
+    /// The services that have a group, by name, with what each has of it.
+    services: BTreeMap<Fingerprint, Vec<(&'a str, &'a ErrorGroup)>>,
     templates: Templates,
     similar: Similar,
     decisions: BTreeMap<(u64, u64), bool>,
@@ -149,8 +149,8 @@ impl<'a> Patterns<'a> {
         }
         patterns.similar.settle();
         for (name, service) in rollup.services() {
-            for (fingerprint, _) in told_groups(service, at) {
-                patterns.services.entry(fingerprint).or_default().push(name);
+            for (fingerprint, group) in told_groups(service, at) {
+                patterns.services.entry(fingerprint).or_default().push((name, group));
             }
         }
         patterns
@@ -183,7 +183,7 @@ impl<'a> Patterns<'a> {
         let is_shared = self.known.iter().any(|other| {
             other.template == template
                 && other.fingerprint != fingerprint
-                && self.services.get(&other.fingerprint).is_some_and(|names| names.contains(&service))
+                && self.is_of(other.fingerprint, service)
         });
         self.template(fingerprint).filter(|_| !is_shared)
     }
@@ -197,7 +197,7 @@ impl<'a> Patterns<'a> {
                 older.template == *template
                     && older.group.error_type() == group.error_type()
                     && older.group.first() < before
-                    && self.services.get(&older.fingerprint).is_some_and(|names| names.contains(&service))
+                    && self.is_of(older.fingerprint, service)
             })
     }
 
@@ -215,7 +215,12 @@ impl<'a> Patterns<'a> {
                 fingerprint: other.to_string(),
                 error_type: group.error_type().to_owned(),
                 label: self.label(other),
-                services: self.services_of(&[other]).into_iter().take(NAMED).map(str::to_owned).collect(),
+                services: self
+                    .services_of(&[other], |_| true)
+                    .into_iter()
+                    .take(NAMED)
+                    .map(str::to_owned)
+                    .collect(),
                 score,
                 decided,
             })
@@ -265,7 +270,8 @@ impl<'a> Patterns<'a> {
             .into_iter()
             .map(|(errors_last_day, id, groups)| {
                 let fingerprints: Vec<Fingerprint> = groups.iter().map(|known| known.fingerprint).collect();
-                let services = self.services_of(&fingerprints);
+                let came = |group: &ErrorGroup| group.cells().between(day, at) > 0;
+                let services = self.services_of(&fingerprints, came);
                 let mut types: BTreeMap<&str, u64> = BTreeMap::new();
                 for known in &groups {
                     *types.entry(known.group.error_type()).or_default() +=
@@ -287,12 +293,18 @@ impl<'a> Patterns<'a> {
             .collect()
     }
 
-    /// The services that have any of those groups, by name.
-    fn services_of(&self, fingerprints: &[Fingerprint]) -> BTreeSet<&'a str> {
-        fingerprints
-            .iter()
-            .flat_map(|fingerprint| self.services.get(fingerprint).into_iter().flatten().copied())
-            .collect()
+    fn is_of(&self, fingerprint: Fingerprint, service: &str) -> bool {
+        self.services.get(&fingerprint).is_some_and(|all| all.iter().any(|(name, _)| *name == service))
+    }
+
+    /// The services that have any of those groups, as `which` says, by name.
+    fn services_of(
+        &self,
+        fingerprints: &[Fingerprint],
+        which: impl Fn(&ErrorGroup) -> bool,
+    ) -> BTreeSet<&'a str> {
+        let all = fingerprints.iter().flat_map(|fingerprint| self.services.get(fingerprint)).flatten();
+        all.filter(|(_, group)| which(group)).map(|(name, _)| *name).collect()
     }
 }
 

@@ -40,6 +40,67 @@ fn a_fault_that_comes_back_in_many_services_is_told_once() {
     );
 }
 
+#[test]
+fn what_states_no_level_changes_and_asks_for_no_alert() {
+    let end = 30 * DAY_MS;
+    let lines = |severity: Option<Severity>| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for hour in 0..30 * 24 {
+            rollup.observe(EventRef::new(at(hour * HOUR_MS), "tool", severity, "unpacked"));
+        }
+        for ms in [2 * DAY_MS, end - 2 * HOUR_MS, end - HOUR_MS] {
+            rollup.observe(EventRef::new(at(ms), "tool", severity, "upgraded"));
+        }
+        rollup.settle();
+        analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap()
+    };
+    for (severity, asks) in [(None, false), (Some(Severity::High), true)] {
+        let found = lines(severity);
+        assert!(found.changes().iter().any(|change| change.state.label == "upgraded"), "{severity:?}");
+        let told = found.to_do();
+        assert_eq!(
+            told.iter().any(|action| action.title.contains("upgraded")),
+            asks,
+            "{severity:?} {told:?}"
+        );
+    }
+}
+
+#[test]
+fn two_groups_of_one_service_that_are_called_the_same_are_one_thing_to_do_there() {
+    let end = 30 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (_, ms) in steady("tool", 3.0, 30, 1) {
+        rollup.observe(EventRef::new(at(ms), "tool", Severity::High, "TimeoutError"));
+    }
+    // One type of error in two words: two groups that have one name.
+    for message in ["no room on the first disk", "cannot mount what is asked for"] {
+        for ms in [2 * DAY_MS, end - 2 * HOUR_MS] {
+            let event = EventRef::new(at(ms), "tool", Severity::High, "MountError");
+            rollup.observe(EventRef { message: Some(message), ..event });
+        }
+    }
+    rollup.settle();
+    let found = analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap();
+    let once = found.to_do_once();
+    assert!(once.iter().all(|todo| todo.also.is_empty() && todo.whom("tool") == "tool"), "{once:?}");
+    assert!(found.changes().iter().all(|change| change.whom("tool") == "tool"), "{:?}", found.changes());
+}
+
+#[test]
+fn a_message_is_told_of_the_services_that_had_it_of_late() {
+    let end = 20 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (service, ms) in [("a", end - 5 * DAY_MS), ("b", end - 5 * DAY_MS), ("b", end - HOUR_MS)] {
+        let event = EventRef::new(at(ms), service, Severity::High, "DiskError");
+        rollup.observe(EventRef { message: Some("the disk is full"), ..event });
+    }
+    rollup.settle();
+    let found = analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap();
+    let [full] = &found.patterns[..] else { panic!("{:?}", found.patterns) };
+    assert_eq!((full.errors_last_day, full.n_services, full.services.join(" ")), (1, 1, "b".to_owned()));
+}
+
 /// Three errors an hour of each service; then one breaks by its deployment, and another, which is in trouble a few minutes
 /// earlier, has none.
 fn broken(names: [&str; 2]) -> Rollup {
