@@ -29,10 +29,12 @@ fn data_moves_to_another_store_as_it_is() {
         let written = store.export(&mut file).await.unwrap();
         assert!(written.tables > 30 && written.bytes == file.len() as u64, "{written:?}");
 
+        // A line's end is changed by no other one: the middle of the file must be something else.
+        let middle = (file.len() / 2..).find(|&at| file[at] != b'\n').unwrap();
         let other = Store::connect(two.clone(), &StoreConfig::default()).await.unwrap();
         for (damage, code) in [
-            (file[..file.len() / 2].to_vec(), "corrupt"),
-            ([&file[..file.len() / 2], b"\n", &file[file.len() / 2 + 1..]].concat(), ""),
+            (file[..middle].to_vec(), "corrupt"),
+            ([&file[..middle], b"\n", &file[middle + 1..]].concat(), ""),
             (b"hello\n".to_vec(), "invalid_input"),
             ([b"errpredict-data 1\n".as_slice(), &file[18..]].concat(), "unsupported_version"),
         ] {

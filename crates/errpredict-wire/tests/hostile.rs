@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::hostile_requests::{MOST_BYTES, MOST_CPU_S, requests, row, told};
 
 /// A build for tests is slower than what users run by so much; the page `docs/benchmarks/wire.md` is of a release build.
-/// `lof` took up to 6.4 s beside a build.
-const SLOWER: f64 = if cfg!(debug_assertions) { 8.0 } else { 1.0 };
+/// `lof` took up to 6.4 s beside a build, and on a machine of CI more than 8: what has no bound takes minutes.
+const SLOWER: f64 = if cfg!(debug_assertions) { 24.0 } else { 1.0 };
 const TEST: &str = "hostile::hostile_requests_are_refused_or_bounded";
 const CHILD: &str = "ERRPREDICT_HOSTILE";
 
@@ -40,7 +40,7 @@ fn hostile_requests_are_refused_or_bounded() {
             .spawn()
             .unwrap();
         // What has no bound is found wanting, not waited for.
-        let given_up = Instant::now() + Duration::from_secs(60);
+        let given_up = Instant::now() + Duration::from_secs(120);
         while child.try_wait().unwrap().is_none() {
             if Instant::now() > given_up || resident(child.id()) > 16 * MOST_BYTES {
                 child.kill().unwrap();
@@ -50,7 +50,7 @@ fn hostile_requests_are_refused_or_bounded() {
         let output = String::from_utf8_lossy(&child.wait_with_output().unwrap().stdout).into_owned();
         let told = output.lines().find_map(|line| line.split_once("TOLD ")).map(|(_, told)| told);
         let Some(told) = told else {
-            wrong.push(format!("{name}: stopped by a panic, by its memory or after a minute: {output}"));
+            wrong.push(format!("{name}: stopped by a panic, by its memory or after two minutes: {output}"));
             continue;
         };
         let told: Value = serde_json::from_str(told).unwrap();
