@@ -12,7 +12,7 @@ use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 use crate::row::unread;
-use crate::store::{Plan, Tenant};
+use crate::store::Tenant;
 use crate::times::sql_time;
 
 /// What a value of a parameter is.
@@ -135,6 +135,8 @@ enum Value {
 
 /// Rows of a list that are counted: more would cost more than the page itself.
 const MOST_COUNTED: u32 = 1_000;
+/// Who asks, before anything is read: what follows it names `asking`, and so waits for it.
+const ASKING: &str = " from (select set_config('app.tenant', $1, true) as tenant offset 0) asking";
 /// Rows on a page unless another number is asked for, and at most.
 const PAGE_SIZE: u32 = 20;
 const MOST_ON_A_PAGE: u32 = 100;
@@ -227,13 +229,15 @@ impl Listing {
         Ok(())
     }
 
-    /// The statements of a selection: its page, and how many there are.
+    /// The statements of a selection: its page, each row with how many there are, and that number alone. Both say themselves for which
+    /// tenant they ask, their first value, before anything else is read: see [`Tenant::ask_alone`].
     fn statements(
         &self,
+        tenant: &str,
         asked: &Selection,
         names: &dyn Names,
     ) -> (String, String, Vec<Box<dyn ToSql + Sync + Send>>) {
-        let mut values: Vec<Box<dyn ToSql + Sync + Send>> = Vec::new();
+        let mut values: Vec<Box<dyn ToSql + Sync + Send>> = vec![Box::new(tenant.to_owned())];
         let mut conditions: Vec<String> = Vec::new();
         if !self.always.is_empty() {
             conditions.push(self.always.to_owned());
@@ -262,9 +266,9 @@ impl Listing {
                 self.searched.iter().map(|column| format!("{column} ilike ${place}")).collect();
             conditions.push(format!("({})", any.join(" or ")));
         }
-        let mut rest = format!(" from {}", self.from);
-        for (i, condition) in conditions.iter().enumerate() {
-            let _ = write!(rest, " {} {condition}", if i == 0 { "where" } else { "and" });
+        let mut rest = format!(" from {} where asking.tenant is not null", self.from);
+        for condition in &conditions {
+            let _ = write!(rest, " and {condition}");
         }
         let (_, by) = self.orders[asked.order];
         // Absent values come last either way.
@@ -272,10 +276,13 @@ impl Listing {
         let tie = if asked.is_descending { "desc" } else { "asc" };
         let way = if asked.order == 0 { tie } else { way };
         let (limit, offset) = (values.len() + 1, values.len() + 2);
-        let page =
-            format!("{}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}", self.select);
-        let count = format!("select count(*) from (select 1{rest} limit {MOST_COUNTED}) counted");
-        (page, count, values)
+        let count = format!("(select count(*) from (select 1{rest} limit {MOST_COUNTED}) counted)");
+        let page = format!(
+            "select listed.*, {count} as _count{ASKING} cross join lateral \
+             ({}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}) listed",
+            self.select
+        );
+        (page, format!("select {count}{ASKING}"), values)
     }
 }
 
@@ -350,7 +357,7 @@ impl Tenant {
         listing: &Listing,
         asked: &Selection,
     ) -> Result<Listed<T>> {
-        let (page, count, values) = listing.statements(asked, self);
+        let (page, count, values) = listing.statements(self.id(), asked, self);
         let offset = i64::from(asked.page - 1) * i64::from(asked.page_size);
         let limit = i64::from(asked.page_size);
         let mut all: Vec<&(dyn ToSql + Sync)> =
@@ -358,15 +365,20 @@ impl Tenant {
         let of_count = all.clone();
         all.push(&limit);
         all.push(&offset);
-        let rows = self.rows_composed(listing.name, &page, Plan::Once, &all).await?;
+        let rows = self.ask_composed(listing.name, &page, &all).await?;
         let results: Vec<T> = self.told(listing.kept, &rows).await?;
         let seen = results.len() as u64;
         // A page that is not full is the last one, and says itself how many there are.
         if (seen > 0 || offset == 0) && seen < u64::from(asked.page_size) {
             return Ok(Listed { count: offset.unsigned_abs() + seen, is_at_least: false, results });
         }
-        let rows = self.rows_composed(listing.name, &count, Plan::Once, &of_count).await?;
-        let counted: i64 = rows.first().map_or(0, |row| row.get(0));
+        let counted: i64 = match rows.first() {
+            Some(row) => row.try_get(row.len() - 1).map_err(unread)?,
+            None => {
+                let rows = self.ask_composed(listing.name, &count, &of_count).await?;
+                rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(unread)?
+            }
+        };
         let counted = counted.unsigned_abs().max(if seen > 0 { offset.unsigned_abs() + seen } else { 0 });
         Ok(Listed { count: counted, is_at_least: counted >= u64::from(MOST_COUNTED), results })
     }
@@ -410,90 +422,4 @@ impl Names for Tenant {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Without keys.
-    struct Plain;
-
-    impl Names for Plain {
-        fn hashes_of(&self, _: &str) -> Vec<Vec<u8>> {
-            Vec::new()
-        }
-
-        fn recipients_of(&self, name: &str) -> Vec<String> {
-            vec![name.to_owned()]
-        }
-    }
-
-    const LIST: Listing = Listing {
-        name: "l",
-        filters: &[
-            Parameter::new("service", Wanted::Text, "service = $?", ""),
-            Parameter::new("open", Wanted::Only, "not closed", ""),
-            Parameter { default: Some("24"), ..Parameter::new("hours", Wanted::Hours, "at > $?", "") },
-        ],
-        orders: &[("at", "at"), ("score", "score")],
-        searched: &["a", "b"],
-        select: "select id",
-        from: "t",
-        kept: Kept::AsTold,
-        always: "x",
-    };
-
-    fn asked(pairs: &[(&str, &str)]) -> Result<Selection> {
-        let pairs: Vec<(String, String)> =
-            pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        LIST.selection(&pairs, "2026-11-23T00:00:00Z".parse().unwrap())
-    }
-
-    #[test]
-    fn what_is_asked_becomes_values_and_never_text() {
-        let bad = "x' or 1=1; drop table t; --";
-        let (page, count, values) = LIST.statements(
-            &asked(&[
-                ("service", bad),
-                ("open", "true"),
-                ("search", "50%_\\"),
-                ("ordering", "-score"),
-                ("page", "2"),
-            ])
-            .unwrap(),
-            &Plain,
-        );
-        assert_eq!(
-            page,
-            "select id from t where x and service = $1 and not closed and at > $2 and (a ilike $3 or b ilike $3) \
-             order by score desc nulls last, id desc limit $4 offset $5"
-        );
-        assert_eq!(
-            count,
-            "select count(*) from (select 1 from t where x and service = $1 and not closed and at > $2 \
-             and (a ilike $3 or b ilike $3) limit 1000) counted"
-        );
-        assert_eq!(values.len(), 3);
-        assert_eq!(pattern("50%_\\"), "%50\\%\\_\\\\%");
-    }
-
-    #[test]
-    fn what_cannot_be_is_refused_by_name() {
-        for (pairs, code, word) in [
-            (&[("servce", "x")][..], "unknown_name", "service, open, hours"),
-            (&[("ordering", "id; drop table t")], "unknown_name", "at, score"),
-            (&[("ordering", "")], "unknown_name", "at, score"),
-            (&[("hours", "0")], "invalid_argument", "87,840"),
-            (&[("hours", "-1 or 1=1")], "invalid_argument", "hours"),
-            (&[("page", "0")], "invalid_argument", "page"),
-            (&[("page_size", "101")], "invalid_argument", "100"),
-            (&[("page", "5000"), ("page_size", "100")], "limit_exceeded", "100000"),
-            (&[("open", "maybe")], "invalid_argument", "true or false"),
-            (&[("service", "a"), ("service", "b")], "invalid_argument", "once"),
-            (&[("service", "a\0b")], "invalid_argument", "zero byte"),
-        ] {
-            let error = asked(pairs).unwrap_err();
-            assert_eq!(error.code(), code, "{pairs:?}");
-            assert!(error.to_string().contains(word), "{error}");
-        }
-        assert_eq!(asked(&[("open", "false")]).unwrap(), asked(&[]).unwrap());
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
 //! Rows as types of the core: each column is a field of its name, read from what PostgreSQL sends and not through JSON. An absent
-//! value is an absent field. A row of one column of JSON is that JSON.
+//! value is an absent field. A row of one column of JSON is that JSON. Columns whose names begin with `_` stand beside it.
 
 use std::error::Error as StdError;
 
@@ -11,10 +11,14 @@ use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Type};
 use uuid::Uuid;
 
+/// What the name of a column begins with that is no part of the value and read apart.
+const BESIDE: char = '_';
+
 /// A row as a value.
 pub(crate) fn value<T: DeserializeOwned>(row: &Row) -> Result<T> {
-    if let [only] = row.columns()
-        && matches!(*only.type_(), Type::JSON | Type::JSONB)
+    if let [first, rest @ ..] = row.columns()
+        && matches!(*first.type_(), Type::JSON | Type::JSONB)
+        && rest.iter().all(|column| column.name().starts_with(BESIDE))
     {
         return json(row);
     }
@@ -64,7 +68,8 @@ impl<'de> MapAccess<'de> for Columns<'de> {
         seed: K,
     ) -> std::result::Result<Option<K::Value>, Unread> {
         while let Some(column) = self.row.columns().get(self.place) {
-            if (Cell { row: self.row, place: self.place }).bytes()?.is_some() {
+            let is_part = !column.name().starts_with(BESIDE);
+            if is_part && (Cell { row: self.row, place: self.place }).bytes()?.is_some() {
                 return seed.deserialize(column.name().into_deserializer()).map(Some);
             }
             self.place += 1;

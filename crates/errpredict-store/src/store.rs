@@ -44,8 +44,7 @@ pub struct Store {
 
 /// Statements that a session keeps prepared; lists with their filters are many in all.
 const MOST_STATEMENTS: usize = 500;
-/// How often what only reads is asked again where its connection broke: those of a pool break together, and the next that is taken
-/// may be one of them.
+/// How often what only reads is asked again where its connection broke: those of a pool break together.
 const AGAIN: u32 = 3;
 /// Of so many connections one more is the owner's.
 pub(crate) const OWNERS: usize = 4;
@@ -293,18 +292,29 @@ impl Tenant {
     /// commit need no message and no answer of their own, which cost more than the row. `text` is the statement as it is sent, that of
     /// the query with bounds put in; behind a pooler the query's own is sent.
     pub(crate) async fn ask_alone(&self, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+        let text = if self.store.is_pooled { query.text } else { text };
+        self.ask_composed(query.name, text, values).await
+    }
+
+    /// The same for a statement that was put together of parts that stand in this crate.
+    pub(crate) async fn ask_composed(
+        &self,
+        name: &'static str,
+        text: &str,
+        values: Values<'_>,
+    ) -> Result<Vec<Row>> {
         if self.store.is_pooled {
-            return self.rows(query, Plan::Once, values).await;
+            return self.rows_composed(name, text, Plan::Once, values).await;
         }
-        if let Some((replica, client)) = self.of_replica(query.text).await
-            && let Some(done) = replica.settled(ask_of(&client, query, text, values).await)
+        if let Some((replica, client)) = self.of_replica(text).await
+            && let Some(done) = replica.settled(ask_of(&client, name, text, values).await)
         {
             return done;
         }
         let mut again = 0;
         loop {
             let done = match self.store.session().await {
-                Ok(client) => ask_of(&client, query, text, values).await,
+                Ok(client) => ask_of(&client, name, text, values).await,
                 Err(error) => Err(error),
             };
             match done {
@@ -372,8 +382,11 @@ impl Tenant {
     }
 }
 
-async fn ask_of(client: &Client, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
-    let failed = |error| of_query(query, error);
+async fn ask_of(client: &Client, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+    let failed = |error| database(error).with("query", name);
+    if client.statement_cache.size() > MOST_STATEMENTS {
+        client.statement_cache.clear();
+    }
     let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.query(&statement, values).await.map_err(failed)
 }
