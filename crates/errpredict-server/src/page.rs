@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::Query;
-use axum::http::Uri;
+use axum::http::{Uri, header};
+use axum::response::{IntoResponse, Response};
 use errpredict::{Error, ErrorKind};
 use errpredict_store::{DEEPEST, Listing, Tenant};
 use schemars::JsonSchema;
@@ -15,7 +16,7 @@ use crate::problem::{Answered, Problem};
 /// A page of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PageOf<T> {
-    /// How many there are on all pages. Counted to 1,000; see `count_is_at_least`.
+    /// How many there are on all pages. Counted to 200; see `count_is_at_least`.
     pub(crate) count: u64,
     /// Whether there may be more than `count`: a filter that narrows the list finds out.
     pub(crate) count_is_at_least: bool,
@@ -25,6 +26,19 @@ pub(crate) struct PageOf<T> {
     pub(crate) previous: Option<String>,
     /// The rows of this page.
     pub(crate) results: Vec<T>,
+}
+
+/// Bytes that a row takes, more or less: what is written grows seldom.
+const ROW_BYTES: usize = 1 << 10;
+
+impl<T: Serialize> IntoResponse for PageOf<T> {
+    fn into_response(self) -> Response {
+        let mut body = Vec::with_capacity(ROW_BYTES * (self.results.len() + 1));
+        match serde_json::to_writer(&mut body, &self) {
+            Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(error) => Problem::from(Error::new(ErrorKind::Internal, error.to_string())).into_response(),
+        }
+    }
 }
 
 /// The parameters after the question mark.

@@ -1,6 +1,5 @@
 //! A route: its path, who may take it, what goes in and what comes out. Router, checks, metrics and description all come from it.
 
-use axum::Json;
 use axum::extract::Path;
 use axum::handler::Handler;
 use axum::http::{Method, Uri};
@@ -13,7 +12,6 @@ use serde::de::DeserializeOwned;
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::page::{PageOf, Paged, page};
-use crate::problem::Answered;
 use crate::role::Role;
 
 /// The schema of a type, once somebody collects them.
@@ -212,7 +210,7 @@ impl Route {
         T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
     {
         let handler = move |caller: Caller, uri: Uri| async move {
-            page::<T>(&caller.tenant, listing, &uri, None).await.map(Json)
+            page::<T>(&caller.tenant, listing, &uri, None).await
         };
         let mut route = Route::get(path, Who::Having(Role::Viewer), about, handler);
         route.listing = Some(listing);
@@ -230,8 +228,7 @@ impl Route {
         T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
     {
         let handler = move |caller: Caller, Path(value): Path<String>, uri: Uri| async move {
-            let answer: Answered<_> = page::<T>(&caller.tenant, listing, &uri, Some((filter, value))).await;
-            answer.map(Json)
+            page::<T>(&caller.tenant, listing, &uri, Some((filter, value))).await
         };
         let mut route = Route::get(path, Who::Having(Role::Viewer), about, handler);
         (route.listing, route.of_path) = (Some(listing), Some(filter));

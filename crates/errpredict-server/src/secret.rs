@@ -1,10 +1,9 @@
 //! Secrets: made from the system's randomness, stored as digests, never printed.
 
 use std::fmt;
-use std::fs::File;
-use std::io::Read;
 
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::Result;
+use errpredict_store::random_bytes;
 use sha2::{Digest, Sha256};
 
 /// A text that is never printed.
@@ -36,11 +35,7 @@ impl fmt::Debug for Secret {
 /// # Errors
 /// `io` where the system gives none.
 pub fn random() -> Result<String> {
-    let mut bytes = [0_u8; 32];
-    File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut bytes)).map_err(|error| {
-        Error::new(ErrorKind::Io, format!("cannot read random bytes from /dev/urandom: {error}"))
-    })?;
-    Ok(hex(&bytes))
+    Ok(hex(&random_bytes::<32>()?))
 }
 
 /// A random id (UUID version 4).
@@ -48,11 +43,7 @@ pub fn random() -> Result<String> {
 /// # Errors
 /// As [`random`].
 pub(crate) fn random_id() -> Result<uuid::Uuid> {
-    let mut bytes = [0_u8; 16];
-    File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut bytes)).map_err(|error| {
-        Error::new(ErrorKind::Io, format!("cannot read random bytes from /dev/urandom: {error}"))
-    })?;
-    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    Ok(uuid::Builder::from_random_bytes(random_bytes()?).into_uuid())
 }
 
 /// SHA-256, as the store keeps it.

@@ -260,7 +260,7 @@ impl Tenant {
     pub async fn create_principal(&self, name: &str, kind: &str, roles: &[&str]) -> Result<Uuid> {
         let (tenant, name, kind) = (self.clone(), name.to_owned(), kind.to_owned());
         let roles: Vec<String> = roles.iter().map(|&role| role.to_owned()).collect();
-        let id = Uuid::from_bytes(crate::random::bytes()?);
+        let id = Uuid::from_bytes(crate::random::random_bytes()?);
         apart(move || create(tenant.clone(), id, name.clone(), kind.clone(), roles.clone(), None)).await
     }
 
@@ -381,7 +381,7 @@ impl Tenant {
     ) -> Result<Uuid> {
         let (tenant, name, issuer, digest) = (self.clone(), name.to_owned(), issuer.to_owned(), *digest);
         let roles: Vec<String> = roles.iter().map(|&role| role.to_owned()).collect();
-        let (identity, id) = (Some((issuer, digest)), Uuid::from_bytes(crate::random::bytes()?));
+        let (identity, id) = (Some((issuer, digest)), Uuid::from_bytes(crate::random::random_bytes()?));
         apart(move || {
             create(tenant.clone(), id, name.clone(), "person".to_owned(), roles.clone(), identity.clone())
         })

@@ -178,7 +178,7 @@ pub struct RunEnd {
 }
 
 fn new_id() -> Result<Uuid> {
-    Ok(Uuid::from_bytes(crate::random::bytes()?))
+    Ok(Uuid::from_bytes(crate::random::random_bytes()?))
 }
 
 impl Store {

@@ -218,7 +218,7 @@ impl Tenant {
         let (tenant, key) = (self.clone(), alert.key.clone());
         let (alert, messages) = (serde_json::to_value(alert).map_err(unwritable)?, messages.to_vec());
         // Named before it is written: where the answer of a commit is lost, it is found again and is nobody else's.
-        let id = Uuid::from_bytes(crate::random::bytes()?);
+        let id = Uuid::from_bytes(crate::random::random_bytes()?);
         let open = move || {
             let (tenant, alert, messages, key) =
                 (tenant.clone(), alert.clone(), messages.clone(), key.clone());

@@ -80,7 +80,7 @@ impl Tenant {
         let rows = std::sync::Arc::new(self.rows_for(analysis, &names, model)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
         // Named before it is written: where the answer of a commit is lost, the run is found and not written twice.
-        let run = Uuid::from_bytes(crate::random::bytes()?);
+        let run = Uuid::from_bytes(crate::random::random_bytes()?);
         let written = apart(move || write(tenant.clone(), rows.clone(), run, at, events)).await?;
         // What was resolved and is in these results again came back, or not: that is decided by its events.
         self.find_regressions().await?;

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::row::unread;
 use crate::store::Tenant;
-use crate::times::sql_time;
+use crate::times::{sql_time, timestamp};
+use crate::weeks::{number, week};
 
 /// What a value of a parameter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +114,7 @@ pub struct Selection {
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed<T> {
-    /// How many there are on all pages; 1,000 where there are as many or more.
+    /// How many there are on all pages; 200 where there are as many or more and no later page was asked for.
     pub count: u64,
     /// Whether there may be more than `count`.
     pub is_at_least: bool,
@@ -134,7 +135,7 @@ enum Value {
 }
 
 /// Rows of a list that are counted: more would cost more than the page itself.
-const MOST_COUNTED: u32 = 1_000;
+const MOST_COUNTED: u32 = 200;
 /// Who asks, before anything is read: what follows it names `asking`, and so waits for it.
 const ASKING: &str = " from (select set_config('app.tenant', $1, true) as tenant offset 0) asking";
 /// Rows on a page unless another number is asked for, and at most.
@@ -181,8 +182,8 @@ impl Listing {
                 return Err(wrong(name, "a text of at most 1,024 bytes without a zero byte", "another"));
             }
             match name.as_str() {
-                "page" => found.page = number(name, value, 1, DEEPEST)?,
-                "page_size" => found.page_size = number(name, value, 1, MOST_ON_A_PAGE)?,
+                "page" => found.page = whole(name, value, 1, DEEPEST)?,
+                "page_size" => found.page_size = whole(name, value, 1, MOST_ON_A_PAGE)?,
                 "ordering" => self.order_by(value, &mut found)?,
                 "search" if self.is_searched() => found.search = (!value.is_empty()).then(|| value.clone()),
                 _ => self.filter_by(name, value, now, &mut found)?,
@@ -258,6 +259,13 @@ impl Listing {
             }
             let condition = filter.condition.replace("$?", &format!("${}", values.len()));
             conditions.push(condition.replace("$!", &format!("${}", values.len().saturating_sub(1))));
+            if let (Wanted::Hours, Value::Time(time), Some((column, _))) =
+                (filter.wanted, value, filter.condition.split_once(' '))
+            {
+                // Parts that are older are not even planned: what a value leaves out is known only when it runs.
+                let (monday, _) = week(number(timestamp(*time)));
+                conditions.push(format!("{column} >= '{monday} 00:00Z'"));
+            }
         }
         if let Some(search) = &asked.search {
             values.push(Box::new(pattern(search)));
@@ -276,13 +284,15 @@ impl Listing {
         let tie = if asked.is_descending { "desc" } else { "asc" };
         let way = if asked.order == 0 { tie } else { way };
         let (limit, offset) = (values.len() + 1, values.len() + 2);
-        let count = format!("(select count(*) from (select 1{rest} limit {MOST_COUNTED}) counted)");
+        let count = format!(
+            "{ASKING} cross join lateral (select count(*) from (select 1{rest} limit {MOST_COUNTED}) one offset 0) counted(n)"
+        );
         let page = format!(
-            "select listed.*, {count} as _count{ASKING} cross join lateral \
+            "select listed.*, counted.n as _count{count} cross join lateral \
              ({}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}) listed",
             self.select
         );
-        (page, format!("select {count}{ASKING}"), values)
+        (page, format!("select counted.n{count}"), values)
     }
 }
 
@@ -319,7 +329,7 @@ fn flag(name: &str, value: &str) -> Result<Value> {
     }
 }
 
-fn number(name: &str, value: &str, least: u32, most: u32) -> Result<u32> {
+fn whole(name: &str, value: &str, least: u32, most: u32) -> Result<u32> {
     value
         .parse()
         .ok()

@@ -10,21 +10,24 @@ use std::time::Duration;
 use deadpool_postgres::{Client, Pool};
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
-use tokio_postgres::{Row, Statement};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
 use crate::connection::Connection;
 use crate::error::database;
 use crate::feature_names::KnownNames;
 use crate::floods::Floods;
+use crate::gathered::Gathered;
 use crate::keys::Keys;
-use crate::pool::{IN_USE, fits, not_migrated, pool, pool_error};
+use crate::pool::{fits, not_migrated, pool, pool_error};
 pub(crate) use crate::query::{Plan, Query, Values};
 use crate::query::{only_reads, quoted};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
 use crate::store_config::StoreConfig;
 use crate::weeks::KnownWeeks;
+use crate::work::broke;
+pub(crate) use crate::work::{Work, apart};
 
 /// A database that is migrated, through a pool of connections. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -35,10 +38,11 @@ pub struct Store {
     owners: Pool,
     replica: Option<Replica>,
     statement_ms: u64,
-    is_pooled: bool,
+    pub(crate) is_pooled: bool,
     pub(crate) keys: Option<Keys>,
     pub(crate) names: KnownNames,
     pub(crate) weeks: KnownWeeks,
+    pub(crate) gathered: Gathered,
     pub(crate) floods: Floods,
 }
 
@@ -71,10 +75,11 @@ impl Store {
         prepare(&mut connection, config);
         let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
         // A setting of a session need not be said in each of its transactions; and a session that is the application role can do no
-        // more than that whatever is forgotten.
+        // more than that whatever is forgotten. What a tenant asks is answered in less time than compiling it takes (`jit`).
         let session = (!config.pooled).then(|| {
             format!(
-                "set timezone = 'UTC'; set statement_timeout = {statement_ms}; set plan_cache_mode = {}; set role errpredict_app",
+                "set timezone = 'UTC'; set jit = off; set statement_timeout = {statement_ms}; set plan_cache_mode = {}; \
+                 set role errpredict_app",
                 Plan::Once.name()
             )
         });
@@ -97,6 +102,7 @@ impl Store {
             keys: config.keys.clone(),
             names: KnownNames::default(),
             weeks: KnownWeeks::default(),
+            gathered: Gathered::default(),
             floods: Floods::default(),
         };
         let client = store.client().await?;
@@ -189,7 +195,7 @@ pub struct Tenant {
     actor: Arc<str>,
     request: Arc<str>,
     /// Whether the replica is left out: for what was written a moment ago.
-    is_of_primary: bool,
+    pub(crate) is_of_primary: bool,
 }
 
 impl Tenant {
@@ -333,7 +339,8 @@ impl Tenant {
             let limit = self.store.statement_ms;
             let _ = write!(
                 text,
-                "; set local timezone = 'UTC'; set local statement_timeout = {limit}; set local role errpredict_app"
+                "; set local timezone = 'UTC'; set local jit = off; set local statement_timeout = {limit}; \
+                 set local role errpredict_app"
             );
         }
         if self.store.is_pooled || plan != Plan::Once {
@@ -393,108 +400,4 @@ async fn ask_of(client: &Client, name: &'static str, text: &str, values: Values<
 
 fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
     database(error).with("query", query.name)
-}
-
-/// A transaction with several statements.
-#[derive(Debug)]
-pub(crate) struct Work {
-    client: Option<Client>,
-    is_pooled: bool,
-}
-
-impl Work {
-    /// To be made before the transaction is begun: whoever goes away while the begin is on its way leaves one behind that was not
-    /// ended, and so no connection that somebody else gets.
-    pub(crate) fn of(client: Client, is_pooled: bool) -> Work {
-        Work { client: Some(client), is_pooled }
-    }
-
-    pub(crate) fn client(&self) -> &Client {
-        // Taken by `commit` and `drop` alone, after which nobody can ask.
-        match &self.client {
-            Some(client) => client,
-            None => unreachable!("a transaction is asked after its end"),
-        }
-    }
-
-    pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        self.rows_composed(query.name, query.text, values).await
-    }
-
-    async fn rows_composed(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
-        let of_query = |error| database(error).with("query", name);
-        let statement = self.prepared(text).await.map_err(of_query)?;
-        self.client().query(&statement, values).await.map_err(of_query)
-    }
-
-    /// A statement of this session; behind a pooler one of this transaction, which goes with its last use.
-    pub(crate) async fn prepared(&self, text: &str) -> std::result::Result<Statement, tokio_postgres::Error> {
-        if self.is_pooled {
-            self.client().prepare(text).await
-        } else {
-            self.client().prepare_cached(text).await
-        }
-    }
-
-    pub(crate) async fn commit(mut self) -> Result<()> {
-        let Some(client) = self.client.take() else { return Ok(()) };
-        client.batch_execute("commit").await.map_err(database)
-    }
-
-    /// Hands the connection back: there is no transaction on it any more.
-    pub(crate) fn release(mut self) {
-        drop(self.client.take());
-    }
-}
-
-impl Drop for Work {
-    /// What was not committed is undone before anybody else gets the connection: it is closed, not handed back.
-    fn drop(&mut self) {
-        if let Some(client) = self.client.take() {
-            drop(Client::take(client));
-        }
-    }
-}
-
-/// How often a transaction that lost against another one is done again.
-const ATTEMPTS: u32 = 5;
-
-/// Runs work in a task of its own, so that it ends as it should although its caller went away, and does it again where it lost
-/// against another transaction or its connection broke. The work must be one that may be done twice.
-pub(crate) async fn apart<T, F, W>(work: W) -> Result<T>
-where
-    T: Send + 'static,
-    F: Future<Output = Result<T>> + Send,
-    W: Fn() -> F + Send + Sync + 'static,
-{
-    let task = tokio::spawn(async move {
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            match work().await {
-                Err(error) if attempt < ATTEMPTS && broke(&error) => {
-                    tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
-                }
-                done => return done,
-            }
-        }
-    });
-    task.await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("work of the store ended badly: {error}")))?
-}
-
-/// Whether doing the same again may succeed at once: serialization, deadlock, a broken connection.
-fn lost(error: &Error) -> bool {
-    let state = error.context().iter().find(|(key, _)| *key == "sqlstate").map(|(_, state)| state.as_str());
-    match state {
-        Some(state) => {
-            matches!(state, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || state.starts_with("08")
-        }
-        None => error.kind() == ErrorKind::Unavailable,
-    }
-}
-
-/// Whether something was lost, and doing it once more may help. Where all connections are in use it would only make others wait.
-fn broke(error: &Error) -> bool {
-    lost(error) && !error.context().iter().any(|(key, _)| *key == IN_USE)
 }

@@ -287,7 +287,7 @@ fn password(folder: &Path, user: User) -> Result<String> {
     if let Ok(password) = fs::read_to_string(&path) {
         return Ok(password.trim().to_owned());
     }
-    let random: [u8; 24] = crate::random::bytes()?;
+    let random: [u8; 24] = crate::random::random_bytes()?;
     let password: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
     // Closed before anything stands in it, and whole or not there: a crash must not leave half a password.
     let fresh = folder.join("password.new");

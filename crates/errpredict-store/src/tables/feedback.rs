@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::prediction_row::prediction;
-use super::predictions::{StoredPrediction, unwritable};
+use super::predictions::{StoredPrediction, by_id, one_or_several, unwritable};
+use crate::gathered::ById;
 use crate::page::{Cursor, Page};
 use crate::store::{Plan, Query, Tenant};
 use crate::times::sql_time;
@@ -46,19 +47,12 @@ macro_rules! feedback {
     };
 }
 
-const WITH_FEEDBACK: Query = Query {
-    name: "prediction and what was said of it",
-    text: concat!(
-        "select p.*, (select coalesce(jsonb_agg(f.said), '[]') from (",
-        feedback!("from ai_models.prediction_feedback where key = p.key order by at desc limit 100"),
-        ") as f(said)) as _said from (select set_config('app.tenant', $1, true) as tenant offset 0) w cross join lateral (",
-        prediction!(
-            "from ai_models.error_predictions where at >= '-infinity' and at < 'infinity' and at = $2 and id = $3 \
-             and w.tenant is not null offset 0"
-        ),
-        ") p"
-    ),
-};
+const WITH_FEEDBACK: ById = one_or_several!(
+    "prediction and what was said of it",
+    "select p.*, (select coalesce(jsonb_agg(f.said), '[]') from (select jsonb_strip_nulls(jsonb_build_object('id', id, 'at', at, \
+     'type', feedback_type, 'service', service, 'about', about, 'key', key, 'score', score, 'text', text, 'given_by', given_by, \
+     'retrained', retrained)) from ai_models.prediction_feedback where key = p.key order by at desc limit 100) as f(said)) as _said"
+);
 const WRITE: Query = Query {
     name: "give feedback",
     text: "insert into ai_models.prediction_feedback (tenant_id, key, feedback_type, service, score, text, at, about, anomaly_id, \
@@ -101,7 +95,8 @@ const TAUGHT: Query = Query {
 /// What an item of a list is made of.
 pub(super) const SELECT: &str = feedback!("");
 
-pub(super) const QUERIES: &[Query] = &[WITH_FEEDBACK, WRITE, LIST, OF_KEY, OF_ANOMALY, UNTAUGHT, TAUGHT];
+pub(super) const QUERIES: &[Query] =
+    &[WITH_FEEDBACK.one, WITH_FEEDBACK.several, WRITE, LIST, OF_KEY, OF_ANOMALY, UNTAUGHT, TAUGHT];
 
 impl Tenant {
     /// The prediction of an id with what was said of it, the newest first, a hundred at most, in one question.

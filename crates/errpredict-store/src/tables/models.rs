@@ -176,7 +176,7 @@ impl Tenant {
     pub async fn register_model(&self, model: &NewModel, artifact: &[u8]) -> Result<Uuid> {
         let values = serde_json::to_value(model).map_err(unwritable)?;
         // Named before it is written: where the answer of a commit is lost, it is the same one that is written again.
-        let id = Uuid::from_bytes(crate::random::bytes()?);
+        let id = Uuid::from_bytes(crate::random::random_bytes()?);
         let (tenant, name, artifact) = (self.clone(), model.name.clone(), artifact.to_vec());
         let register = move || {
             let (tenant, name, artifact, values) =

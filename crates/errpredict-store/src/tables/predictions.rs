@@ -11,11 +11,11 @@ use super::factors::ByNumber;
 pub use super::prediction_row::StoredPrediction;
 use super::prediction_row::{FEATURES, prediction, stored};
 use crate::feature_names::FeatureNames;
+use crate::gathered::ById;
 use crate::ids::{time_of, timed_id};
 use crate::page::Page;
 use crate::store::{Plan, Query, Tenant, Values};
 use crate::times::sql_time;
-use crate::weeks::{number, week};
 
 /// Which predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -119,18 +119,41 @@ const LIST_OF_ALERTS: Query = Query {
          and ($5::text is null or service = $5) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
     ),
 };
-/// One message and one answer: see [`Tenant::ask`]. The bounds of the part that is asked are written into it where they are known.
-const BY_ID: Query = Query {
-    name: "prediction",
-    text: concat!(
-        "select p.* from (select set_config('app.tenant', $1, true) as tenant offset 0) w cross join lateral (",
-        prediction!(
-            "from ai_models.error_predictions where at >= '-infinity' and at < 'infinity' and at = $2 and id = $3 \
-             and w.tenant is not null offset 0"
-        ),
-        ") p"
-    ),
-};
+/// Says who asks before anything is read, so that it is one message and one answer: see [`crate::gathered`].
+macro_rules! by_id {
+    ($select:literal, $from:literal, $and:literal) => {
+        concat!(
+            $select,
+            " from (select set_config('app.tenant', $1, true) as tenant offset 0) w cross join lateral (",
+            prediction!(""),
+            $from,
+            " where at >= '-infinity' and at < 'infinity' and ",
+            $and,
+            " and w.tenant is not null offset 0) p"
+        )
+    };
+}
+/// One by its id, or several by theirs, as columns and what else is asked of it.
+macro_rules! one_or_several {
+    ($name:literal, $select:literal) => {
+        $crate::gathered::ById {
+            one: Query {
+                name: $name,
+                text: by_id!($select, "from ai_models.error_predictions", "at = $2 and id = $3"),
+            },
+            several: Query {
+                name: concat!($name, ", several"),
+                text: by_id!(
+                    $select,
+                    "from unnest($2::timestamptz[], $3::uuid[]) as wanted(wanted_at, wanted_id), ai_models.error_predictions",
+                    "at = wanted_at and id = wanted_id"
+                ),
+            },
+        }
+    };
+}
+pub(super) use {by_id, one_or_several};
+const BY_ID: ById = one_or_several!("prediction", "select p.*");
 const HIGH_RISK: Query = Query {
     name: "predictions with an alert that are not due",
     text: prediction!(
@@ -170,8 +193,20 @@ const ALERT: Query = Query {
 /// What an item of a list is made of.
 pub(super) const SELECT: &str = prediction!("");
 
-pub(super) const QUERIES: &[Query] =
-    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, CAME, ALERT];
+pub(super) const QUERIES: &[Query] = &[
+    WRITE,
+    LIST,
+    LIST_OF_SERVICE,
+    LIST_OF_ALERTS,
+    BY_ID.one,
+    BY_ID.several,
+    HIGH_RISK,
+    VIEW,
+    UNRESOLVED,
+    RESOLVE,
+    CAME,
+    ALERT,
+];
 
 /// Predictions as JSON, each with its id and the registered model that said it, what moved them by number. What was on the screen when an alert was raised is kept as it was.
 pub(crate) fn with_ids(
@@ -246,29 +281,6 @@ impl Tenant {
         Ok(self.of_rows(&rows).await?.pop())
     }
 
-    /// The rows of a statement that asks for one prediction.
-    pub(super) async fn by_id(&self, query: &Query, id: Uuid) -> Result<Vec<Row>> {
-        let Some(at) = time_of(id) else { return Ok(Vec::new()) };
-        let number = number(at);
-        // With the bounds of its part in the statement the other parts are neither planned nor locked.
-        let bounded = || {
-            let (from, to) = week(at);
-            let text = query.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
-            text.replace("'infinity'", &format!("'{to} 00:00Z'"))
-        };
-        let known = self.store.weeks.text(number, query.name, bounded);
-        let (tenant, at) = (&*self.id, sql_time(at));
-        let values: Values<'_> = &[&tenant, &at, &id];
-        if let Some(text) = known {
-            return self.ask_alone(query, &text, values).await;
-        }
-        let rows = self.ask_alone(query, query.text, values).await?;
-        if !rows.is_empty() {
-            self.store.weeks.add(number);
-        }
-        Ok(rows)
-    }
-
     /// Predictions that raised an alert and are not due at that time, the likeliest first.
     ///
     /// # Errors
@@ -337,9 +349,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_statement_by_id_names_the_bounds_that_are_put_in() {
-        for bound in ["'-infinity'", "'infinity'"] {
-            assert_eq!(BY_ID.text.matches(bound).count(), 1, "{bound}");
+    fn the_statements_by_id_name_the_bounds_that_are_put_in() {
+        for query in [BY_ID.one, BY_ID.several] {
+            for bound in ["'-infinity'", "'infinity'"] {
+                assert_eq!(query.text.matches(bound).count(), 1, "{}: {bound}", query.name);
+            }
         }
     }
 }

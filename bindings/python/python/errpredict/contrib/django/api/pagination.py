@@ -1,4 +1,4 @@
-"""Pages: 20 rows, at most 100, with a count that stops at 1,000, because counting a million rows would cost more than the page."""
+"""Pages: 20 rows, at most 100, with a count that stops at 200, because counting a million rows would cost more than the page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .problems import Problem
 
 PAGE_SIZE, MOST_ON_A_PAGE = 20, 100
 #: Rows that are counted.
-MOST_COUNTED = 1_000
+MOST_COUNTED = 200
 #: Rows that can be leafed through.
 DEEPEST = 100_000
 
@@ -81,7 +81,7 @@ class Pages(BasePagination):
             "type": "object",
             "required": ["count", "count_is_at_least", "next", "previous", "results"],
             "properties": {
-                "count": {"type": "integer", "description": "how many there are on all pages, counted to 1,000"},
+                "count": {"type": "integer", "description": "how many there are on all pages, counted to 200"},
                 "count_is_at_least": {"type": "boolean", "description": "whether there may be more than `count`"},
                 "next": link,
                 "previous": link,
