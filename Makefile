@@ -11,7 +11,7 @@ FIELD ?= ../shared/field
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 ## ---- tests -----------------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ BINARY = $(CARGO_TARGET_DIR)/release/errpredict
 BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
-test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
+test-long: ## what takes hours: twenty times the random cases, two hundred kills, packages from their files, other versions, clusters, fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-service-long
