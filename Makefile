@@ -11,7 +11,7 @@ FIELD ?= ../shared/field
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 ## ---- tests -----------------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ BINARY = $(CARGO_TARGET_DIR)/release/errpredict
 BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
-test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
+test-long: ## what takes hours: twenty times the random cases, two hundred kills, packages from their files, other versions, clusters, fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-service-long
@@ -450,16 +450,22 @@ $(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/t
 	apt-get install --yes --no-install-recommends redis-server || \
 		{ apt-get update && apt-get install --yes --no-install-recommends redis-server; }
 
+# What is measured is built with the features of the wheel, by which `maturin` finds it built: the whole workspace would have other ones, and
+# every bench in it.
+RELEASE_PYTHON = cargo build --release -p errpredict-cli -p errpredict-python --features errpredict-cli/server --lib --bin errpredict
+RENEW_BOOK = A new page is put into the list of the book by: UPDATE=1 cargo test -p errpredict-cli --test all book
+
 .PHONY: bench-ray
 bench-ray: $(CLUSTERS)/bin/pytest ## how counting and analysing on a local Ray cluster scale, and what a shard costs, into docs/benchmarks/ray.md
-	cargo build --release --workspace --features errpredict-cli/server
+	$(RELEASE_PYTHON)
 	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(CLUSTERS)/package-release
 	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package-release \
 		$(CLUSTERS)/bin/python figures.py release $(abspath docs/benchmarks/ray.md)
+	@echo "$(RENEW_BOOK)"
 
 .PHONY: bench-django
 bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a request, and the API beside a plain table, into docs/benchmarks/django.md
-	cargo build --release --workspace --features errpredict-cli/server
+	$(RELEASE_PYTHON)
 	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(PYTHON_TESTS)/package-release
 	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/release/errpredict PYTHONDONTWRITEBYTECODE=1 \
 		PYTHONPATH=$(PYTHON_TESTS)/package-release $(PYTHON_TESTS)/bin/python figures.py $(abspath docs/benchmarks/django.md)
@@ -555,18 +561,26 @@ bench-build: ## the README's first command from an empty build folder
 bench-wire: ## what a call on a handle costs over the Rust call, and what hostile requests may take
 	$(BENCH) wire
 
+# One choice of packages for what is measured beside Rust: each choice of its own has other features of shared crates, and compiles the core
+# again. The program has its service, as that of the wheel has.
+RELEASE_LANGUAGES = cargo build --release -p errpredict-cli -p errpredict-c -p errpredict-node -p errpredict-benches --no-default-features \
+	--features errpredict-cli/server,errpredict-benches/store --lib
+
 .PHONY: bench-bindings
 bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C, Python and Node cost over Rust, into docs/benchmarks/bindings.md
+	rm -rf $(WHEELS)-bench
 	cd bindings/python && $(PYTHON_TESTS)/bin/maturin build --release --out $(WHEELS)-bench
-	cargo build --release -p errpredict-cli -p errpredict-node -p errpredict-benches --no-default-features --lib --bin errpredict --bin bindings
+	$(RELEASE_LANGUAGES) --bin errpredict --bin bindings
 	$(PYTHON_TESTS)/bin/pip install --quiet --force-reinstall --no-deps $(WHEELS)-bench/*.whl
 	bindings/node/develop.sh $(CARGO_TARGET_DIR)/release $(NODE_TESTS)
 	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
 	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
+	python3 bindings/generate/main.py
+	@echo "$(RENEW_BOOK)"
 
 .PHONY: bench-languages
 bench-languages: maven php ## what Java and PHP cost over Rust and C, into docs/benchmarks/languages.md
-	cargo build --release -p errpredict-c -p errpredict-benches --no-default-features --lib --bin bindings
+	$(RELEASE_LANGUAGES) --bin bindings
 	bindings/php/tests/build.sh $(LANGUAGES)/php
 	bindings/java/tests/bench.sh $(LANGUAGES)/java $(CARGO_TARGET_DIR)/release $(LANGUAGES) docs/benchmarks/languages.md
 

@@ -156,7 +156,7 @@ def main():
         "# What the bindings cost",
         "",
         f"Printed by `make bench-bindings` on {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"Node {run('node', '--version').strip()}; the least of several runs each, in time of the processor (of all threads for `analyze`): others used the machine at the same time.",
+        f"Node {run('node', '--version').strip()}; the least of several runs each, in time of the processor (of all threads for `analyze`), since others may use the machine at the same time.",
         "",
         "| | Measured | Must | Goal |",
         "|---|---|---|---|",

@@ -77,6 +77,7 @@ PAGES = [
     ("Vue", "vue/errpredict, vue/useErrpredict"),
     ("Angular", "angular/provideErrpredict"),
     ("Vite: debug ids and source maps", "vite/errpredict, vite/injectDebugIds, vite/uploadMaps"),
+    ("the core in the page: operations, handles, scores of a series", "wasm/load, wasm/Core, wasm/Monitor, wasm/Handle"),
 ]
 #: Files that a test runs as they stand.
 STARTS = [
@@ -93,13 +94,13 @@ HEAD = """# In other languages
 
 Written from the code: do not edit, run `python3 bindings/generate/main.py`.
 
-Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere.
+Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere. None of the packages is in a registry yet: each README says how its package is made.
 
 | | Package | Over | An error | Threads | Frameworks | Run with |
 |---|---|---|---|---|---|---|
-| C | `bindings/c/install.sh`: `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C11, C++17 |
-| Python | a wheel, Python 3.10 and newer | compiled in | `errpredict.Error` and a class a code | the GIL is released | [Django, FastAPI, Starlette, Flask, Celery](django.md), scikit-learn | [its tests](../bindings/python/tests) |
-| Node | an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) | compiled in | `ErrpredictError` with `code` | `call` and others off the event loop | Express, Fastify, Nest, Pino, Winston | Node 20 |
+| C | [`bindings/c`](../bindings/c/README.md): `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C11, C++17 |
+| Python | [`bindings/python`](../bindings/python/README.md): a wheel, Python 3.10 and newer | compiled in | `errpredict.Error` and a class a code | the GIL is released | [Django, FastAPI, Starlette, Flask, Celery](django.md), [Ray](ray.md), scikit-learn | Python 3.11, scikit-learn 1.9, Django 5.2 |
+| Node | [`bindings/node`](../bindings/node/README.md): an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) | compiled in | `ErrpredictError` with `code` | `call` and others off the event loop | Express, Fastify, Nest, Pino, Winston | Node 20 |
 | Java | [`bindings/java`](../bindings/java/README.md): Maven | FFM (Java 22 and newer), JNA (17 and newer) | `ErrpredictException.code()` | every handle is shared, by virtual threads too, and freed after the last call | Spring Boot 3.5 and 4, Logback, Actuator, Micrometer | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 |
 | PHP | [`bindings/php`](../bindings/php/README.md): Composer | FFI | `ErrpredictException::errorCode()` | one at a time, as PHP has | Laravel, Monolog | PHP 8.2 and 8.4, Laravel 8.83, 10.48 and 13.31, Monolog 2.9 and 3 |
 | Go | [`bindings/go`](../bindings/go/README.md): a module | cgo | `*Error` with `Code` | every handle is shared | | Go 1.19 and 1.26 |
@@ -108,15 +109,16 @@ Eight packages over one core, and one for web pages. Each has the same ways in: 
 | Web pages | [`bindings/browser`](../bindings/browser/README.md): an npm package | HTTP | | | React, Vue, Angular, Vite | [Chromium](browser.md#what-was-run) |
 
 What stands on the C library refuses one whose interface has another version, before anything else of it is called; programs in C ask `errpredict_abi_is_compatible` themselves.
-In Node a call is given up by an `AbortSignal`: what waits is taken out of the queue, what has begun goes on and its answer is dropped.
-The program comes with Python (`python -m errpredict`, `errpredict`) and Node (`npx errpredict`).
+In Node an `AbortSignal` gives a call up: what waits is taken out of the queue; an analysis, a report, a training or a backtest that has begun ends between two services or trees, and what is soon done is done and its answer dropped. In Python Ctrl-C ends what takes long.
+The program comes with Python (`python -m errpredict`, `errpredict`) and, without its store and its service, with Node (`npx errpredict`).
 
-Python's free-threaded builds are refused: pip installs no wheel of the stable interface there, which they do not have, and importing the package says so before the compiled part is tried. A child that is forked off after its parent used threads gets threads of its own (Celery prefork, `gunicorn --preload`, `multiprocessing`).
+Python's free-threaded builds are refused: the wheel is one of the stable interface (abi3), which they do not have, so that pip installs none there, and importing the package says so before the compiled part is tried. A child that is forked off after its parent used threads gets threads of its own (Celery prefork, `gunicorn --preload`, `multiprocessing`).
 
 Scores of Python's estimators follow scikit-learn, where higher is more usual; those of `call` and of every `Detector` elsewhere are the core's, where higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.
 
-What they cost: [Java and PHP](benchmarks/languages.md); of C, Python and Node `make bench-bindings` writes a page.
 """
+#: What `make bench-bindings` writes, which needs a release build and half an hour.
+COSTS = "benchmarks/bindings.md"
 
 
 def row(names: dict[str, Names], what: str, *cells: str) -> str:
@@ -138,9 +140,15 @@ def door(named: str, door: str) -> str:
     return ", ".join(filter(None, (named, door)))
 
 
+def costs() -> str:
+    there = (ROOT / "docs" / COSTS).is_file()
+    others = f"[C, Python and Node]({COSTS})" if there else "of C, Python and Node `make bench-bindings` writes a page"
+    return f"What they cost: [Java and PHP](benchmarks/languages.md){',' if there else ';'} {others}.\n"
+
+
 def files(wire: Wire) -> dict[str, str]:
     names = known()
-    text = HEAD + "\n## Operations\n\n" + table("Operation")
+    text = HEAD + costs() + "\n## Operations\n\n" + table("Operation")
     for call in wire.operations:
         name = camel(call.name)
         python, node = OPERATIONS.get(call.name, ("", ""))
@@ -163,7 +171,7 @@ def files(wire: Wire) -> dict[str, str]:
     text += "\n## Arrays\n\n" + table("")
     for line in ARRAYS:
         text += row(names, *line)
-    text += "\n## In web pages\n\nThe core is not in a page: what goes wrong in it is sent to the [service](browser.md).\n\n| For | By | From |\n|---|---|---|\n"
+    text += "\n## In web pages\n\nWhat goes wrong in a page is sent to the [service](browser.md). The core itself, compiled to WebAssembly, is a part of its own, and [not in a published package yet](browser.md#the-core-in-a-page).\n\n| For | By | From |\n|---|---|---|\n"
     there = browser()
     for what, listed in PAGES:
         parts = [one.split("/") for one in listed.split(", ")]

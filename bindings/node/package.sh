@@ -1,5 +1,5 @@
 #!/bin/sh
-# The npm packages: the one that is asked for, and one with the compiled part for each place it was built for.
+# The npm packages, of what git has: the one that is asked for, and one with the compiled part for each place it was built for.
 # package.sh TARGET PLACE=FOLDER_OF_THE_BUILD... such as linux-x64-gnu=target/release; they are packed into TARGET.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,7 +8,8 @@ shift
 version=$(node -p "require('$here/package.json').version")
 rm -rf "$target"
 mkdir -p "$target/errpredict"
-cp -r "$here/lib" "$here/bin" "$here/package.json" "$here"/LICENSE-* "$target/errpredict"
+"$here/../checkout.sh" "$here" "$target/checkout"
+(cd "$target/checkout" && cp -r lib bin package.json README.md LICENSE-* "$target/errpredict")
 (cd "$target/errpredict" && npm pack --silent --pack-destination "$target" > /dev/null)
 for built in "$@"; do
     place=${built%%=*} folder=${built#*=}
@@ -27,4 +28,5 @@ for built in "$@"; do
     " > "$target/$name/package.json"
     (cd "$target/$name" && npm pack --silent --pack-destination "$target" > /dev/null)
 done
+rm -r "$target/checkout"
 ls "$target"/*.tgz

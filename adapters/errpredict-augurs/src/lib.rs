@@ -27,6 +27,11 @@ use errpredict::stats::Series;
 use errpredict::time::HOUR_MS;
 use errpredict::{Scope, Timestamp};
 
+/// The README's example, compiled; not shown.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// A method of errpredict, to be fitted by augurs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {

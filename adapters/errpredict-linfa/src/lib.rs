@@ -34,6 +34,11 @@ use ndarray::{ArrayBase, Data, Ix2};
 pub use detect::{Detect, Detected};
 pub use foresee::{Foresee, Foreseen};
 
+/// The README's example, compiled; not shown.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// What may go wrong in a fit.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -28,6 +28,11 @@ use smartcore::api::{Predictor as Predicts, SupervisedEstimator, UnsupervisedEst
 use smartcore::error::{Failed, FailedError};
 use smartcore::linalg::basic::arrays::{Array1, Array2};
 
+/// The README's example, compiled; not shown.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The rows as errpredict takes them.
 fn copied<X: Array2<f64>>(x: &X) -> Rows<f64> {
     Rows::from_shape_fn(x.shape(), |at| *x.get(at))

@@ -14,6 +14,14 @@ fn ran(command: &mut Command) -> String {
 }
 
 #[test]
+fn the_readme_has_the_quick_start_as_it_runs() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+    let quick = format!("```cpp\n{}```\n", read("examples/watch.cpp"));
+    assert!(read("README.md").contains(&quick), "README.md has another quick start than examples/watch.cpp");
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn examples_compile_without_a_warning_and_run() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));

@@ -9,6 +9,7 @@ mkdir -p "$work/user"
 cd "$work/user"
 npm init --yes > /dev/null
 npm install --silent --no-audit --no-fund "$work"/packages/errpredict-*.tgz
+for file in LICENSE-MIT LICENSE-APACHE README.md; do test -s "node_modules/errpredict/$file" || { echo "$file is missing"; exit 1; }; done
 # Each is small, or holds the compiled part and nothing else.
 test ! -e node_modules/errpredict/errpredict.node && test -e node_modules/errpredict-linux-x64-gnu/errpredict.node
 npx errpredict version

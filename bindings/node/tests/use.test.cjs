@@ -172,6 +172,16 @@ test('the quick start runs as written', () => {
   assert.match(said, /shop/);
 });
 
+test('the readme has the quick start as it runs', () => {
+  const { readFileSync } = require('node:fs');
+  const readme = readFileSync(path.join(process.env.ERRPREDICT_ROOT, 'bindings/node/README.md'), 'utf8');
+  const [twoLines, quick] = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+  assert.equal(quick, readFileSync('quick.cjs', 'utf8'));
+  const lines = twoLines.trimEnd().split('\n');
+  assert.equal(lines.length, 2);
+  for (const line of lines) assert.ok(quick.includes(`${line}\n`), line);
+});
+
 test('the package for a machine is named by its system, processor and C library', () => {
   const { here, packageFor, PACKAGES } = require(path.join(process.env.ERRPREDICT_ROOT, 'bindings/node/lib/platform.js'));
   const report = (glibc) => ({ getReport: () => ({ header: { glibcVersionRuntime: glibc } }) });

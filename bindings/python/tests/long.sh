@@ -10,6 +10,7 @@ python3 -m venv "$work"
 cd "$work"
 "$work/bin/python" -m errpredict version
 "$work/bin/errpredict" version
+"$work/bin/python" -c "from importlib.metadata import metadata; assert '## Two lines' in metadata('errpredict').get_payload()"
 # What Django's commands, Celery's tasks and the quick start ask it for; and it is small enough to install.
 for command in store migrate work serve token; do "$work/bin/errpredict" $command --help > /dev/null; done
 if find "$1" -name '*.whl' -size +15M | grep .; then echo "a wheel has more than 15 MB"; exit 1; fi

@@ -2,6 +2,7 @@
 
 import doctest
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -78,6 +79,13 @@ def test_quick_starts_run_as_written():
     assert "had 300 events" in quick.stdout, quick.stdout
     numbers = subprocess.run([sys.executable, PACKAGE / "examples/rows.py"], capture_output=True, text=True, check=True)
     assert numbers.stdout == "strangest row: 7\nin one hour about 50\n", numbers.stdout
+
+
+def test_the_readme_has_the_quick_starts_as_they_run():
+    two_lines, quick, rows = re.findall(r"```python\n(.*?)```", (PACKAGE / "README.md").read_text(), re.S)
+    assert quick == (PACKAGE / "examples/quick.py").read_text()
+    assert rows == (PACKAGE / "examples/rows.py").read_text()
+    assert len(two_lines.splitlines()) == 2 and two_lines in quick
 
 
 def test_times_of_every_kind():
