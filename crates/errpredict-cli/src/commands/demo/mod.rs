@@ -161,7 +161,8 @@ mod tests {
     fn what_rises_night_by_night_is_an_insight_and_no_alarm() {
         let (story, config) = (story(), AnalysisConfig { depth: Depth::Full, ..AnalysisConfig::default() });
         let analysis = analyze(&rollup(&story).unwrap(), story.end, &config).unwrap();
-        let letters = analysis.services.iter().find(|found| found.scope.service() == Some("letters")).unwrap();
+        let letters =
+            analysis.services.iter().find(|found| found.scope.service() == Some("letters")).unwrap();
         let types: Vec<InsightType> = letters.insights.iter().map(|one| one.insight_type).collect();
         assert!(types.contains(&InsightType::TrendDetection), "{types:?}");
         assert!(!letters.anomalies.iter().any(AnomalyDetection::is_told), "{:?}", letters.anomalies);
