@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
+use errpredict::features::Statics;
 use errpredict::history::History;
 use errpredict::predict::{Basis, ErrorPrediction, FittedForesight, Foresight};
 use errpredict::{Error, ErrorKind, Result, Rollup, Stop, Timestamp};
@@ -79,6 +80,14 @@ impl Context {
         Context { data_folder: folder, ..self }
     }
 
+    /// What is known of a tenant's services beside their events: by whose clock they are used, and who calls whom, as traces told it.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn statics(&self, tenant: &Tenant) -> Result<Statics> {
+        Ok(tenant.on_primary().statics().await?.in_zone(self.config.statics().zone()))
+    }
+
     /// How deep an analysis of a time goes: as deep as any job that is due then asks for, so that it is made once.
     fn depth_at(&self, at: Timestamp, asked: Depth) -> Depth {
         let due = JOBS.iter().filter(|job| job.every.is_due(at, &self.zone)).filter_map(|job| job.analyses);
@@ -126,6 +135,7 @@ impl Context {
             return Ok(None);
         }
         let mut config = self.config.analysis(self.depth_at(at, asked));
+        config.statics = self.statics(tenant).await?;
         // What people said of times, limits, errors and predictions counts from when it was said.
         let calendar = tenant.on_primary().calendar().await?;
         calendar.tell(&mut config);
@@ -133,13 +143,7 @@ impl Context {
         let model = self.model_of(tenant, &mut kept).await?;
         let answers = |model: &FittedForesight| {
             let Foresight { keep_minutes, .. } = config.foresight;
-            model.answers(
-                &config.foresight,
-                &self.config.statics(),
-                &config.horizons_minutes,
-                at,
-                keep_minutes,
-            )
+            model.answers(&config.foresight, &config.statics, &config.horizons_minutes, at, keep_minutes)
         };
         // One that is too old is not asked, and what was learnt in its place is kept.
         let model = model.filter(answers);
