@@ -15,8 +15,7 @@ const VIEWS = [
 ];
 const MENU = ["/", "/services", "/anomalies", "/predictions", "/forecasts", "/causes", "/insights", "/groups", "/actions", "/alerts", "/models", "/jobs", "/audit"];
 // Of these a page of one is looked at too: the first that is linked.
-// The story of the demonstration has nothing to derive an insight from: their forms are tested in errpredict-server/tests/pages/forms.rs.
-const DETAILS = { "/services": "/service?name=", "/anomalies": "/anomalies/", "/predictions": "/predictions/", "/forecasts": "/forecasts/", "/causes": "/causes/", "/groups": "/groups/", "/actions": "/actions/", "/audit": "/audit/verify" };
+const DETAILS = { "/services": "/service?name=", "/anomalies": "/anomalies/", "/predictions": "/predictions/", "/forecasts": "/forecasts/", "/causes": "/causes/", "/insights": "/insights/", "/groups": "/groups/", "/actions": "/actions/", "/audit": "/audit/verify" };
 const PICTURES = [
   ["dashboard-light.png", "/", { width: 1200, height: 1100 }, "light"],
   ["dashboard-dark.png", "/", { width: 1200, height: 1100 }, "dark"],

@@ -77,3 +77,31 @@ fn a_file_is_applied_shown_and_written_back() {
     let (code, _, err) = said(&errpredict(at, &["apply", "-f", "/no/such/file"]));
     assert!(code == Some(1) && err.contains("cannot read"), "{err}");
 }
+
+/// By `store analyze` as by the jobs.
+#[test]
+fn what_is_said_of_a_service_holds_when_it_is_analysed_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::set_permissions(at, fs::Permissions::from_mode(0o755)).unwrap();
+    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/webmon.csv");
+    let import = [
+        "store",
+        "import",
+        log.to_str().unwrap(),
+        "--now",
+        "2026-07-24T00:00:00Z",
+        "--retention-days",
+        "100",
+    ];
+    let done = said(&errpredict(at, &import));
+    assert_eq!(done.0, Some(0), "{done:?}");
+    let file = at.join("tenant.toml");
+    fs::write(&file, "[[services]]\nname = \"g10-web170\"\nerrors_per_hour = 12345.5\n").unwrap();
+    let done = said(&errpredict(at, &["apply", "-f", file.to_str().unwrap()]));
+    assert_eq!(done.0, Some(0), "{done:?}");
+    let analyze = ["store", "analyze", "--at", "2026-07-02T06:00:00Z", "--json", "-"];
+    let (code, out, err) = said(&errpredict(at, &analyze));
+    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(out.matches("\"threshold\": 12345.5").count(), 1, "the forecast is held against the limit");
+}

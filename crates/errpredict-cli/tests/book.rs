@@ -43,7 +43,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("Database schema", &["schema.md", "store.md", "store_types.md"]),
     ("API reference", &["ingestion.md", "service_reference.md", "api_reference.md", "wire.md"]),
     ("Models and algorithms", &["methods.md", "features.md"]),
-    ("Integration guides", &["assistants.md", "bindings.md", "browser.md", "django.md", "ray.md"]),
+    ("Integration guides", &["assistants.md", "bindings.md", "browser.md", "django.md", "ray.md", "rust.md"]),
     ("Configuration reference", &["configuration.md", "as_code.md"]),
     (OPERATIONS, &["service.md", "jobs.md", "dashboard.md", "operations.md", "deployment.md"]),
     ("Troubleshooting", &["troubleshooting.md"]),
@@ -75,6 +75,39 @@ fn summary() -> String {
         }
     }
     text
+}
+
+/// What the specification (9) asks of the guide, and the programs (7) that one of its chapters is for.
+#[test]
+fn the_guide_has_its_ten_chapters() {
+    let titles: Vec<&str> = PARTS.iter().map(|(title, _)| *title).take(10).collect();
+    let asked = [
+        "Overview and features",
+        "Architecture",
+        "Installation and set-up",
+        "Database schema",
+        "API reference",
+        "Models and algorithms",
+        "Integration guides",
+        "Configuration reference",
+        "Monitoring and operations",
+        "Troubleshooting",
+    ];
+    assert_eq!(titles, asked);
+    let (docs, list) = (root().join("docs"), summary());
+    for (title, named) in &PARTS[..10] {
+        assert!(list.contains(&format!("\n# {title}\n\n- [")), "{title}");
+        for page in *named {
+            assert!(read(&docs.join(page)).len() > 1_500, "docs/{page} says next to nothing");
+        }
+    }
+    let steps = read(&docs.join("installation.md"));
+    assert!((1..=7).all(|step| steps.contains(&format!("\n## {step}. "))), "seven steps");
+    let (_, guides) = PARTS.iter().find(|(title, _)| *title == "Integration guides").unwrap();
+    let guides: String = guides.iter().map(|page| read(&docs.join(page))).collect();
+    let frameworks = ["Django", "Laravel", "Java", "React", "Angular", "Vue", "Flutter", "Node", "Rust"];
+    let missing: Vec<&str> = frameworks.into_iter().filter(|name| !guides.contains(*name)).collect();
+    assert!(missing.is_empty(), "no guide for {missing:?}");
 }
 
 #[test]

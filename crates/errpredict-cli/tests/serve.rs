@@ -191,6 +191,8 @@ fn a_demonstration_shows_a_made_month_and_says_so() {
     );
     assert!(get("predictions/?hours=120")["count"].as_u64().unwrap() > 20);
     assert!(get("forecasts/")["count"].as_u64().unwrap() > 0);
+    let insights = get("insights/?service=letters");
+    assert!(insights.to_string().contains("trend_detection"), "{insights}");
     let board = get("dashboard/summary/");
     assert!(board["last_24h"]["events"].as_u64().is_none_or(|events| events > 100), "{board}");
     // What was foreseen days ago is known by now, so that a policy can be tried.

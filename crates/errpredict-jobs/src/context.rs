@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
+use errpredict::features::Statics;
 use errpredict::history::History;
 use errpredict::predict::{Basis, ErrorPrediction, FittedForesight, Foresight};
 use errpredict::{Error, ErrorKind, Result, Rollup, Stop, Timestamp};
@@ -79,6 +80,14 @@ impl Context {
         Context { data_folder: folder, ..self }
     }
 
+    /// What is known of a tenant's services beside their events: by whose clock they are used, and who calls whom, as traces told it.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn statics(&self, tenant: &Tenant) -> Result<Statics> {
+        Ok(tenant.on_primary().statics().await?.in_zone(self.config.statics().zone()))
+    }
+
     /// How deep an analysis of a time goes: as deep as any job that is due then asks for, so that it is made once.
     fn depth_at(&self, at: Timestamp, asked: Depth) -> Depth {
         let due = JOBS.iter().filter(|job| job.every.is_due(at, &self.zone)).filter_map(|job| job.analyses);
@@ -126,23 +135,14 @@ impl Context {
             return Ok(None);
         }
         let mut config = self.config.analysis(self.depth_at(at, asked));
+        config.statics = self.statics(tenant).await?;
         // What people said of times, limits, errors and predictions counts from when it was said.
         let calendar = tenant.on_primary().calendar().await?;
         calendar.tell(&mut config);
         let history = Arc::new(tenant.history(at, &calendar).await?);
         let model = self.model_of(tenant, &mut kept).await?;
-        let answers = |model: &FittedForesight| {
-            let Foresight { keep_minutes, .. } = config.foresight;
-            model.answers(
-                &config.foresight,
-                &self.config.statics(),
-                &config.horizons_minutes,
-                at,
-                keep_minutes,
-            )
-        };
         // One that is too old is not asked, and what was learnt in its place is kept.
-        let model = model.filter(answers);
+        let model = model.filter(|model| answers(model, &config, at));
         let id = model.as_ref().and(kept.model.as_ref()).map(|(id, _)| *id);
         let model = model.or_else(|| kept.learnt.clone());
         let mut made = self.analyse(rollup, at, config.clone(), model.clone(), history.clone()).await?;
@@ -167,14 +167,7 @@ impl Context {
         {
             return Ok(Some(model.clone()));
         }
-        let Some(bytes) = tenant.model_artifact(active.id).await? else { return Ok(None) };
-        let model = match FittedForesight::from_bytes(&bytes) {
-            Ok(model) => model,
-            Err(error) => {
-                tracing::warn!(tenant = tenant.id(), model = %active.id, error = %error, "the model that should answer cannot be read: one is learnt at the question in its place");
-                return Ok(None);
-            }
-        };
+        let Some(model) = read_model(tenant, active.id).await? else { return Ok(None) };
         kept.model = Some((active.id, model.clone()));
         Ok(Some(model))
     }
@@ -195,6 +188,43 @@ impl Context {
             Ok(Made { analysis, used, rollup })
         })
         .await
+    }
+}
+
+/// The model that answers what an analysis of a tenant asks at a time, with its id: for whoever makes one as the jobs make theirs
+/// ([`Config::analysis`], [`Context::statics`]). None where there is none, where it was learnt with other settings or later, and for a
+/// quick analysis, which foresees nothing.
+///
+/// # Errors
+/// `unavailable` where the database cannot be reached.
+pub async fn answering(
+    tenant: &Tenant,
+    config: &AnalysisConfig,
+    at: Timestamp,
+) -> Result<Option<(Uuid, FittedForesight)>> {
+    if config.depth == Depth::Quick {
+        return Ok(None);
+    }
+    let Some(active) = tenant.on_primary().active_model(FORESIGHT).await? else { return Ok(None) };
+    let model = read_model(tenant, active.id).await?;
+    Ok(model.filter(|model| answers(model, config, at)).map(|model| (active.id, model)))
+}
+
+/// Whether a model was learnt as an analysis asks, not after a time and not too long before.
+fn answers(model: &FittedForesight, config: &AnalysisConfig, at: Timestamp) -> bool {
+    let Foresight { keep_minutes, .. } = config.foresight;
+    model.answers(&config.foresight, &config.statics, &config.horizons_minutes, at, keep_minutes)
+}
+
+/// The model of an id; none where it has no bytes, or none that can be read.
+async fn read_model(tenant: &Tenant, id: Uuid) -> Result<Option<FittedForesight>> {
+    let Some(bytes) = tenant.model_artifact(id).await? else { return Ok(None) };
+    match FittedForesight::from_bytes(&bytes) {
+        Ok(model) => Ok(Some(model)),
+        Err(error) => {
+            tracing::warn!(tenant = tenant.id(), model = %id, error = %error, "the model that should answer cannot be read: one is learnt at the question in its place");
+            Ok(None)
+        }
     }
 }
 

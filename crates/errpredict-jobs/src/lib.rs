@@ -41,7 +41,7 @@ pub use alerts::{
 };
 pub use backoff::Backoff;
 pub use config::{Actions, Alerts, Config, Email, Hook, Jobs, Platform, Slack, Sms};
-pub use context::{Analysed, Context, FORESIGHT};
+pub use context::{Analysed, Context, FORESIGHT, answering};
 pub use declared::{Fault, check, configuration_text, read_configuration};
 pub use job::{Done, JOBS, Job, job_named, run_job};
 pub use own::look_after_itself;

@@ -179,6 +179,33 @@ mod tests {
     }
 
     #[test]
+    fn a_worker_that_stood_still_over_a_change_of_the_clock_runs_each_day_once() {
+        let berlin = zone_of("Europe/Berlin").unwrap();
+        let two = Every::At(&[2]);
+        for (newest, now, expected) in [
+            // The gap: nothing before it is over, then the slot once.
+            ("2026-03-28T01:00:00Z", "2026-03-29T00:59:59Z", vec![]),
+            ("2026-03-28T01:00:00Z", "2026-03-29T01:00:00Z", vec![("2026-03-29T01:00:00Z", false)]),
+            (
+                "2026-03-27T01:00:00Z",
+                "2026-03-29T09:00:00Z",
+                vec![("2026-03-28T01:00:00Z", true), ("2026-03-29T01:00:00Z", false)],
+            ),
+            // The fold: the first 02:00 is the slot, and the second is none, for whoever ran the first and for whoever slept over both.
+            ("2026-10-24T00:00:00Z", "2026-10-25T00:00:00Z", vec![("2026-10-25T00:00:00Z", false)]),
+            ("2026-10-25T00:00:00Z", "2026-10-25T01:30:00Z", vec![]),
+            ("2026-10-24T00:00:00Z", "2026-10-25T05:00:00Z", vec![("2026-10-25T00:00:00Z", false)]),
+        ] {
+            let due = two.due(Some(at(newest)), at(now), &berlin);
+            let due: Vec<(String, bool)> =
+                due.iter().map(|planned| (planned.slot.to_string(), planned.skipped)).collect();
+            let expected: Vec<(String, bool)> =
+                expected.into_iter().map(|(slot, skipped)| (slot.to_owned(), skipped)).collect();
+            assert_eq!(due, expected, "{newest} {now}");
+        }
+    }
+
+    #[test]
     fn what_recurs_within_a_day_follows_real_time_through_both_changes() {
         for (from, to) in [
             ("2026-03-28T22:59:59Z", "2026-03-29T22:00:00Z"),

@@ -4,7 +4,7 @@ use errpredict::analysis::Depth;
 use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::vocabulary::{ModelType, TrainingStatus};
 use errpredict_jobs::{Config, Context, JOBS, run_job};
-use errpredict_store::{ModelFigures, NewModel};
+use errpredict_store::{ModelFigures, NewModel, SeenCall};
 use serde_json::{Value, json};
 
 use crate::common::log::{events, now};
@@ -93,6 +93,40 @@ fn every_job_does_its_work_and_again_changes_nothing() {
         let analysed = context.analysed(&tenant, now(), Depth::Quick).await.unwrap().unwrap();
         assert_eq!(Value::from(analysed.analysis.events), found.samples);
         assert_eq!(run_job(&context, "sleep", &tenant, now()).await.unwrap_err().code(), "unknown_name");
+    });
+}
+
+#[test]
+fn who_calls_whom_is_known_to_what_is_learnt_and_foreseen() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        let config = Config::read("[jobs]\nzone = \"Europe/Paris\"", |_| None).unwrap();
+        let context = Context::new(store, config).unwrap();
+        let none = context.statics(&tenant).await.unwrap();
+        assert_eq!((none.services().count(), none.zone()), (0, Some("Europe/Paris")));
+        let call = SeenCall {
+            service: "search".to_owned(),
+            uses: "checkout".to_owned(),
+            kind: "service",
+            calls: 2,
+            failed: 1,
+            total_ms: 80.0,
+            last_seen: now(),
+        };
+        assert!(tenant.add_calls([1; 32], &[call]).await.unwrap());
+        let statics = context.statics(&tenant).await.unwrap();
+        assert_eq!(
+            (statics.depends_on("search"), statics.zone()),
+            (&["checkout".to_owned()][..], Some("Europe/Paris"))
+        );
+        // What was learnt with it answers the questions that are asked with it.
+        put(&tenant, events(30), now()).await;
+        let trained = run_job(&context, "train_error_prediction_models", &tenant, now().plus_ms(-DAY_MS))
+            .await
+            .unwrap();
+        let is_learnt = trained.outputs["trained"]["stage"] == "active";
+        let done = run_job(&context, "predict_errors_batch", &tenant, now()).await.unwrap();
+        assert_eq!(done.outputs["model"].is_string(), is_learnt, "{}", done.outputs);
     });
 }
 

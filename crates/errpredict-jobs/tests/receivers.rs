@@ -1,5 +1,6 @@
 //! Receivers on this machine that speak real HTTP, well and badly.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ pub(crate) enum Manner {
     Redirect,
     /// Answers without an end.
     Endless,
+    /// Takes it, and says that ten gigabytes follow, which it sends.
+    Huge,
     /// Goes away in the middle.
     Away,
     /// Speaks no HTTP.
@@ -57,6 +60,8 @@ impl Got {
 pub(crate) struct Receiver {
     pub(crate) port: u16,
     got: Arc<Mutex<Vec<Got>>>,
+    /// Bytes of its huge answers that were taken off its hands.
+    wrote: Arc<AtomicU64>,
 }
 
 /// The certificate for `localhost` that the authority of `tests/certs` has signed, for a hundred years and for tests alone.
@@ -105,7 +110,8 @@ impl Receiver {
 
     async fn listen(manner: Manner, tls: Option<TlsAcceptor>) -> Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let receiver = Receiver { port: listener.local_addr().unwrap().port(), got: Arc::default() };
+        let port = listener.local_addr().unwrap().port();
+        let receiver = Receiver { port, got: Arc::default(), wrote: Arc::default() };
         let of_task = receiver.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -132,6 +138,11 @@ impl Receiver {
     /// Everything that came in.
     pub(crate) fn got(&self) -> Vec<Got> {
         self.got.lock().unwrap().clone()
+    }
+
+    /// Bytes of its huge answers that somebody took, those on their way included.
+    pub(crate) fn wrote(&self) -> u64 {
+        self.wrote.load(Ordering::Relaxed)
     }
 
     async fn answer(&self, mut stream: impl AsyncRead + AsyncWrite + Unpin, manner: Manner) {
@@ -178,6 +189,16 @@ impl Receiver {
             Manner::Redirect => "HTTP/1.1 307 x\r\nlocation: http://169.254.169.254/latest/meta-data/\r\ncontent-length: 0\r\n\r\n".to_owned(),
             Manner::Away => return,
             Manner::Nonsense => "220 mail.example ESMTP\r\n".to_owned(),
+            Manner::Huge => {
+                let bytes: u64 = 10 << 30;
+                let head = format!("HTTP/1.1 200 x\r\ncontent-length: {bytes}\r\n\r\n");
+                let _ = stream.write_all(head.as_bytes()).await;
+                let part = vec![b' '; 0x10000];
+                while self.wrote() < bytes && stream.write_all(&part).await.is_ok() {
+                    self.wrote.fetch_add(part.len() as u64, Ordering::Relaxed);
+                }
+                return;
+            }
             Manner::Endless => {
                 let _ = stream.write_all(b"HTTP/1.1 500 x\r\ntransfer-encoding: chunked\r\n\r\n").await;
                 let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));

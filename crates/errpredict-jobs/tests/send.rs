@@ -198,6 +198,36 @@ fn a_receiver_that_behaves_badly_is_tried_again_and_holds_nobody_up() {
 }
 
 #[test]
+fn of_ten_gigabytes_no_more_is_read_than_is_needed() {
+    run(async {
+        // Of a success its first line is enough; where the answer is wanted, its beginning is no answer.
+        let (hook, issue) = (Receiver::start(Manner::Huge).await, Receiver::start(Manner::Huge).await);
+        let text = format!(
+            "[alerts]\nallow_private = true\n[[alerts.hooks]]\nname = \"hook\"\nurl = \"{}\"\n\
+             [[alerts.hooks]]\nname = \"issue\"\nformat = \"github\"\nsecret = \"t\"\nurl = \"{}\"",
+            hook.url(),
+            issue.url()
+        );
+        let (_, store, tenant) = store().await;
+        let all = ["hook", "issue"].map(|name| message(NotificationChannel::Webhook, name));
+        tenant.notify(&all).await.unwrap();
+        let began = Instant::now();
+        let done = sent(&store, &tenant, &config(&text)).await;
+        let told = tenant.notifications_about("k1").await.unwrap();
+        assert_eq!(done, Sent { sent: 1, again: 1, failed: 0 }, "{told:#?}");
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+        let of = |name: &str| told.iter().find(|one| one.message.recipient == name).unwrap();
+        assert_eq!(of("hook").status.name(), "sent");
+        let error = of("issue").error.clone().unwrap_or_default();
+        assert!(error.contains("the answer names no issue"), "{error}");
+        // What was taken beyond that lies in the buffers of the connection.
+        for receiver in [&hook, &issue] {
+            assert!(receiver.wrote() < 64 << 20, "{} bytes", receiver.wrote());
+        }
+    });
+}
+
+#[test]
 fn tries_are_eight_within_28_hours() {
     run(async {
         let broken = Receiver::start(Manner::WellAfter(100)).await;
@@ -243,12 +273,20 @@ fn private_addresses_are_refused_in_every_form() {
             "2130706433",
             "0x7f000001",
             "0177.0.0.1",
+            "0x7f.0.0.1",
+            "017700000001",
             "127.1",
             "0",
+            "0.0.0.0",
+            "[::]",
             "[::1]",
             "[::ffff:127.0.0.1]",
             "[::ffff:7f00:1]",
+            "[::ffff:169.254.169.254]",
             "[64:ff9b::7f00:1]",
+            "[2002:7f00:1::]",
+            "100.64.0.1",
+            "2852039166",
             "10.0.0.1",
             "192.168.0.1",
             "169.254.169.254",

@@ -123,6 +123,48 @@ fn a_job_that_kills_its_process_ends_after_its_attempts() {
     });
 }
 
+/// Everything that stands in the table an hour later or earlier is a clock that went an hour the other way.
+#[test]
+fn a_clock_of_the_database_that_jumps_an_hour_runs_nothing_twice_in_effect() {
+    run(async {
+        let (owner, store, _) = store().await;
+        let admin = superuser_of(&owner).await;
+        let moved = async |hours: i32| {
+            let text = format!(
+                "update ai_platform.job_slots set slot = slot + interval '{hours} hours', next_try_at = next_try_at + interval '{hours} hours',
+                 lease_until = lease_until + interval '{hours} hours'"
+            );
+            admin.batch_execute(&text).await.unwrap();
+        };
+        let context = Context::new(store.clone(), Config::default()).unwrap();
+        let worker = Worker::new(context, None).unwrap().only(job_named(DETECT).unwrap());
+        assert_eq!(worker.once().await.unwrap(), 1);
+        // Back: what was done lies ahead, and nothing is due before that.
+        moved(1).await;
+        assert_eq!(worker.once().await.unwrap(), 0);
+        assert_eq!(number(&admin, "select count(*) from ai_platform.job_slots").await, 1);
+        // Ahead: of what seems to be missed the newest alone runs.
+        moved(-2).await;
+        assert_eq!(worker.once().await.unwrap(), 1);
+        let twice = "select count(*) - count(distinct (job, slot)) from ai_platform.job_slots";
+        assert_eq!(number(&admin, twice).await, 0);
+        let done = "select count(*) from ai_platform.job_slots where status = 'completed'";
+        assert_eq!(number(&admin, done).await, 2);
+
+        // Ahead while somebody works: another takes the slot, and it is ended by one of them.
+        plan(&store, TRACK, &[0], 5).await;
+        let first = store.claim_slot(&[TRACK], "first", 60_000).await.unwrap().unwrap();
+        assert_eq!(store.claim_slot(&[TRACK], "second", 60_000).await.unwrap(), None);
+        let over = "update ai_platform.job_slots set lease_until = lease_until - interval '1 hour' where status = 'running'";
+        admin.batch_execute(over).await.unwrap();
+        let second = store.claim_slot(&[TRACK], "second", 60_000).await.unwrap().unwrap();
+        assert_eq!((second.id, second.attempt), (first.id, 2));
+        assert!(!store.keep_slot(&first, 60_000).await.unwrap());
+        assert!(!store.end_slot(&first, None, None).await.unwrap());
+        assert!(store.end_slot(&second, None, None).await.unwrap());
+    });
+}
+
 #[test]
 fn what_was_missed_runs_once_and_what_is_asked_for_at_once() {
     run(async {

@@ -1,12 +1,15 @@
 //! Analyses on demand: begun, looked at, stored, and told to those who listen.
 
 use errpredict::analysis::Depth;
+use errpredict::time::{DAY_MS, HOUR_MS};
+use errpredict::{Event, Severity, Timestamp};
+use errpredict_jobs::{Context, FORESIGHT, run_job};
 use errpredict_store::IngestConfig;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::client::{Api, HOURS, config};
-use crate::common::log::{events, now};
+use crate::common::log::{Numbers, events, now};
 use crate::common::run;
 use errpredict_server::Role;
 
@@ -81,5 +84,55 @@ fn an_analysis_that_is_asked_for_is_made_stored_and_told() {
         let answer = api.post("compute/severity/", &token, json!({"level": "WARN"})).await.ok();
         assert_eq!(answer, json!({"severity": "medium"}));
         assert_eq!(api.post("compute/severity/", &token, json!({"level": 3})).await.status, 400);
+    });
+}
+
+/// Sixty days; a warning an hour before each burst: whoever knows the warning knows the burst.
+fn foreshadowed() -> Vec<Event> {
+    let mut numbers = Numbers(7);
+    let mut all = Vec::new();
+    let mut add = |at: Timestamp, service: &str, severity: Severity, kind: &str| {
+        if at <= now() {
+            let request_id = Some(format!("{kind}{}", all.len()));
+            all.push(Event { request_id, ..Event::new(at, service, severity, kind) });
+        }
+    };
+    for service in ["a", "b", "c", "d", "e", "f"] {
+        for hour in 0..60 * 24 {
+            let within = i64::try_from(numbers.below(3_600_000)).unwrap();
+            let at = now().plus_ms(hour * HOUR_MS - 60 * DAY_MS + within);
+            add(at, service, Severity::Info, "ok");
+            if numbers.below(40) == 0 {
+                (0..4).for_each(|i| add(at.plus_ms(i * 1_000), service, Severity::Medium, "slow"));
+                let burst = at.plus_ms(HOUR_MS);
+                (0..15).for_each(|i| add(burst.plus_ms(i * 20_000), service, Severity::Critical, "down"));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_model_that_answers_in_the_jobs_answers_who_asks_for_an_analysis() {
+    run(async {
+        let api = Api::start(config()).await;
+        let tenant = api.store.tenant_named("own").await.unwrap();
+        let token = api.token(&api.key("own", "olga", Role::Operator).await).await;
+        for batch in foreshadowed().chunks(5_000) {
+            tenant.ingest(batch.to_vec(), None, now(), &IngestConfig::default()).await.unwrap();
+        }
+        let context = Context::new(api.store.clone(), errpredict_jobs::Config::default()).unwrap();
+        let before = now().plus_ms(-DAY_MS);
+        let trained = run_job(&context, "train_error_prediction_models", &tenant, before).await.unwrap();
+        assert_eq!(trained.outputs["trained"]["stage"], "active", "{}", trained.outputs);
+        let model = tenant.active_model(FORESIGHT).await.unwrap().unwrap().id;
+        let begun = api.post("trigger-analysis/", &token, json!({"mode": "full", "at": now()})).await.ok();
+        let found = done(&api, &token, &begun).await;
+        assert_eq!(found["status"], "completed", "{found}");
+        let database = crate::common::superuser_of(&api.database).await;
+        let said = "select count(*) filter (where model_id = $1), count(*) from ai_models.error_predictions where basis = 'model'";
+        let row = database.query_one(said, &[&model]).await.unwrap();
+        let (by_it, by_any): (i64, i64) = (row.get(0), row.get(1));
+        assert!(by_it > 0 && by_it == by_any, "{by_it} of {by_any}");
     });
 }

@@ -109,6 +109,15 @@ fn whoever_asks_too_often_is_told_when_to_come_again() {
         let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
         assert!((1..=12).contains(&wait), "{wait}");
         assert_eq!(api.get("models/", &bob).await.status, 200, "another principal");
+        // All of a tenant together, and of no other.
+        let api = Api::start(Config { tenant_per_minute: 4, ..config() }).await;
+        let mut tokens = Vec::new();
+        for (tenant, name) in [("own", "ada"), ("own", "bob"), ("other", "eve")] {
+            tokens.push(api.token(&api.key(tenant, name, Role::Viewer).await).await);
+        }
+        for (who, status) in [(0, 200), (1, 200), (0, 200), (1, 200), (0, 429), (1, 429), (2, 200)] {
+            assert_eq!(api.get("models/", &tokens[who]).await.status, status, "{who}");
+        }
         let api = Api::start(Config { address_per_minute: 3, ..config() }).await;
         let mut statuses = Vec::new();
         for _ in 0..5 {

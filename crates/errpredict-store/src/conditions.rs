@@ -57,11 +57,12 @@ macro_rules! as_people_have_them {
     };
 }
 
-/// Groups that were put into another, with that one: read once, as nothing but a look at every group finds them.
+/// Groups that were put into another, with that one: they are few, and read once.
 macro_rules! put_together {
     () => {
         "parts as materialized (select w.service, w.fingerprint, k.service as part_service, k.fingerprint as part_fingerprint \
-         from ai_models.error_patterns k join ai_models.error_patterns w on w.id = k.merged_into) "
+         from ai_models.error_patterns k join ai_models.error_patterns w on w.id = k.merged_into \
+         where k.merged_into is not null) "
     };
 }
 

@@ -37,13 +37,13 @@ const ACTIONS: Query = Query {
     text: "select action_type, service, measured_effect from ai_models.preventive_actions \
            where measured_effect ->> 'measured_at' <= $1 order by at desc, id desc limit $2",
 };
-/// Whoever merges groups keeps it in a column of theirs; a split is what the audit log has of it.
+/// A merged group names the one it is shown with; a split is what the audit log has of it.
 const MERGED: Query = Query {
     name: "error groups that people put together",
     text: "select a.fingerprint, b.fingerprint, coalesce((select max(l.at) from ai_models.audit_log l \
            where l.object_type = 'error_patterns' and l.object_id = a.id::text and l.action = 'merge'), a.created_at) \
-           from ai_models.error_patterns a join ai_models.error_patterns b on b.id = (to_jsonb(a) ->> 'merged_into')::uuid \
-           where a.fingerprint <> b.fingerprint limit $1",
+           from ai_models.error_patterns a join ai_models.error_patterns b on b.id = a.merged_into \
+           where a.merged_into is not null and a.fingerprint <> b.fingerprint limit $1",
 };
 const SPLIT: Query = Query {
     name: "error groups that people took apart",

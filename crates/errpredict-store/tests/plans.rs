@@ -134,6 +134,12 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("commonest patterns of a service", "'s3', 5".into(), "error_patterns_commonest"),
         ("patterns of a state", "'new', '2026-11-01', 5".into(), "error_patterns_state"),
         ("patterns of a fingerprint", "'0000000000000007'".into(), "error_patterns_fingerprint"),
+        (
+            "patterns shown with another",
+            "'00000000-0000-0000-0000-000000000009'".into(),
+            "error_patterns_merged",
+        ),
+        ("error groups that people put together", "20".into(), "error_patterns_merged"),
         ("events of a service", format!("'s3', '2026-11-22', {T}, 20"), "error_events_of_service"),
         (
             "events of an error group",

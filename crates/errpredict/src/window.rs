@@ -263,6 +263,10 @@ mod tests {
             // 29 March: 02:30 does not come, and the window ends right after the gap.
             ("2026-03-29T01:29:00Z", true),
             ("2026-03-29T01:30:00Z", false),
+            // 25 October: 02:30 comes twice, and the window ends the first time.
+            ("2026-10-25T00:29:00Z", true),
+            ("2026-10-25T00:30:00Z", false),
+            ("2026-10-25T01:15:00Z", false),
         ] {
             assert_eq!(paris.holds(at(time)), holds, "{time}");
         }

@@ -156,18 +156,24 @@ impl<'a> Routes<'a> {
 }
 
 /// The end of the quiet hours `from` to `to` (times of day, over midnight where `to` is earlier) that a time lies in, by a zone's clock.
+/// As of windows ([`errpredict::Window`]), a time that the clock leaves out is as long after the gap, and one that comes twice the first:
+/// an hour that comes again is not quiet again.
 fn quiet_until(at: Timestamp, from: &str, to: &str, zone: &str) -> Option<Timestamp> {
     let zone = zone_of(zone).ok()?;
-    let now = jiff::Timestamp::from_millisecond(at.ms()).ok()?.to_zoned(zone);
+    let today = jiff::Timestamp::from_millisecond(at.ms()).ok()?.to_zoned(zone.clone()).date();
     let (from, to): (jiff::civil::Time, jiff::civil::Time) = (from.parse().ok()?, to.parse().ok()?);
-    let time = now.time();
-    let is_quiet = if from <= to { from <= time && time < to } else { from <= time || time < to };
-    if !is_quiet || from == to {
+    if from == to {
         return None;
     }
-    let day = if time < to { now.date() } else { now.date().tomorrow().ok()? };
-    let end = day.to_datetime(to).to_zoned(now.time_zone().clone()).ok()?;
-    Some(Timestamp::clamped(end.timestamp().as_millisecond()))
+    let moment = |day: jiff::civil::Date, time: jiff::civil::Time| {
+        let found = zone.to_ambiguous_zoned(day.to_datetime(time)).compatible().ok()?;
+        Some(Timestamp::clamped(found.timestamp().as_millisecond()))
+    };
+    // Those that began the day before may still hold.
+    [today.yesterday().ok()?, today].into_iter().find_map(|day| {
+        let over = moment(if from < to { day } else { day.tomorrow().ok()? }, to)?;
+        (moment(day, from)? <= at && at < over).then_some(over)
+    })
 }
 
 #[cfg(test)]
@@ -250,6 +256,14 @@ mod tests {
             ("2026-11-27T12:30:00Z", "12:00:00", "13:00:00", "UTC", Some("2026-11-27T13:00:00Z")),
             ("2026-11-27T12:30:00Z", "12:00:00", "12:00:00", "UTC", None),
             ("2026-11-27T12:30:00Z", "noon", "12:00:00", "UTC", None),
+            // A night with an hour less, and one with an hour more.
+            ("2026-03-28T23:30:00Z", "22:00:00", "07:00:00", "Europe/Berlin", Some("2026-03-29T05:00:00Z")),
+            ("2026-10-24T22:30:00Z", "22:00:00", "07:00:00", "Europe/Berlin", Some("2026-10-25T06:00:00Z")),
+            // 02:30 is left out, and comes twice.
+            ("2026-03-29T00:30:00Z", "22:00:00", "02:30:00", "Europe/Berlin", Some("2026-03-29T01:30:00Z")),
+            ("2026-03-29T01:30:00Z", "22:00:00", "02:30:00", "Europe/Berlin", None),
+            ("2026-10-25T00:15:00Z", "22:00:00", "02:30:00", "Europe/Berlin", Some("2026-10-25T00:30:00Z")),
+            ("2026-10-25T01:15:00Z", "22:00:00", "02:30:00", "Europe/Berlin", None),
         ] {
             let expected = expected.map(|text: &str| text.parse().unwrap());
             assert_eq!(quiet_until(at.parse().unwrap(), from, to, zone), expected, "{at} {from} {to} {zone}");

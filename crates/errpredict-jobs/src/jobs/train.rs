@@ -112,7 +112,7 @@ async fn weigh(
             return Ok((rollup, json!({"archived": waiting.id, "reason": "it cannot be read"})));
         }
     };
-    let statics = context.config.statics();
+    let statics = context.statics(tenant).await?;
     let age_days = (at.ms() - of_shadow.fitted_at().ms()) / DAY_MS;
     let (rollup, found) = apart(move || {
         let found = shadow::against(&rollup, &of_active, &of_shadow, &statics, at)?;
@@ -156,7 +156,7 @@ async fn train(
     let calendar = tenant.on_primary().calendar().await?;
     let said = tenant.history(at, &calendar).await?.said(&horizons, at)?;
     let n_said = said.len();
-    let statics = context.config.statics();
+    let statics = context.statics(tenant).await?;
     let began = context.store.now().await?;
     let mut rollup = rollup;
     let (fitted, statistics, events, figures) = apart(move || {

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_with_history};
+use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
 use errpredict::time::MINUTE_MS;
 use errpredict::vocabulary::{PipelineStage, PipelineStatus};
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Stop, Timestamp};
 use errpredict_store::{Dashboard, StageEnd, StoredRootCauses, StoredRun, Tenant, Written};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -192,7 +192,8 @@ async fn work(
         let analysis = analyse(tenant, permit, rollup, services, wanted.mode, wanted.at).await;
         app.telemetry.end(span, "analyse", &analysis);
         let span = app.telemetry.part_of(caller.place);
-        let written = tenant.write_analysis(&analysis?).await;
+        let (analysis, model) = analysis?;
+        let written = tenant.write_analysis_of(&analysis, model).await;
         app.telemetry.end(span, "write results", &written);
         written
     };
@@ -203,7 +204,8 @@ async fn work(
     app.store.refresh_views().await
 }
 
-/// The analysis itself, on a thread that may work for long, and has the turn for as long as it works.
+/// The analysis itself, on a thread that may work for long, and has the turn for as long as it works; with the model that foresaw. It is
+/// made as the jobs make theirs, so that both say the same; by the clock of UTC, as the zone of the jobs is a setting of the worker.
 async fn analyse(
     tenant: &Tenant,
     permit: OwnedSemaphorePermit,
@@ -211,23 +213,26 @@ async fn analyse(
     services: Vec<String>,
     depth: Depth,
     at: Option<Timestamp>,
-) -> Result<Analysis> {
+) -> Result<(Analysis, Option<Uuid>)> {
     let newest = rollup.now().ok_or_else(|| {
         Error::new(ErrorKind::NotEnoughData, "no event is stored: POST ingest/events/ takes some")
     })?;
     let at = at.unwrap_or_else(|| newest.bucket_end(MINUTE_MS));
     let (statics, calendar) = (tenant.statics().await?, tenant.calendar().await?);
-    let mut config = AnalysisConfig { depth, services, statics, ..AnalysisConfig::default() };
+    let as_jobs = errpredict_jobs::Config::default().analysis(depth);
+    let mut config = AnalysisConfig { services, statics, ..as_jobs };
     calendar.tell(&mut config);
     let history = tenant.history(at, &calendar).await?;
+    let (id, model) = errpredict_jobs::answering(tenant, &config, at).await?.unzip();
     let analysed = tokio::task::spawn_blocking(move || {
-        let found = analyze_with_history(&rollup, at, &config, &history);
+        let found = analyze_keeping(&rollup, at, &config, &history, model, Stop::NEVER);
         drop(permit);
         found
     });
-    analysed
+    let (analysis, _) = analysed
         .await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))?
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))??;
+    Ok((analysis, id))
 }
 
 pub(crate) async fn progress(caller: Caller, Id(id): Id) -> Answered<Json<Progress>> {
@@ -274,8 +279,8 @@ pub(crate) async fn find_causes(
     let permit = app.analyses.line_up(caller.tenant_id, "analyses")?.turn().await?;
     let rollup = tenant.rollup().await?;
     let services = vec![wanted.service.clone()];
-    let analysis = analyse(tenant, permit, rollup, services, Depth::Deep, wanted.at).await?;
-    tenant.write_analysis(&analysis).await?;
+    let (analysis, model) = analyse(tenant, permit, rollup, services, Depth::Deep, wanted.at).await?;
+    tenant.write_analysis_of(&analysis, model).await?;
     let found = analysis.services.iter().find_map(|service| service.root_causes.as_ref());
     let root_causes = match found {
         Some(found) => tenant.root_causes_of_key(&found.key).await?,

@@ -91,8 +91,8 @@ impl Tenant {
         self.values(&ALL, Plan::Kept, &[&i64::from(limit)]).await
     }
 
-    /// Which services call which, for [`AnalysisConfig::statics`](errpredict::analysis::AnalysisConfig::statics): so that causes are
-    /// looked for upstream too.
+    /// Which services call which, for [`AnalysisConfig::statics`](errpredict::analysis::AnalysisConfig::statics): what is foreseen of a
+    /// service asks for the errors of those that it calls.
     ///
     /// # Errors
     /// As [`Tenant::add_calls`].

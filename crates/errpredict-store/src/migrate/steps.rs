@@ -59,6 +59,7 @@ pub const STEPS: &[Step] = steps!(
     77 "0077" "alerts_and_releases",
     80 "0080" "tenants_laid_aside",
     81 "0081" "what_came",
+    82 "0082" "merged_groups",
 );
 
 impl Step {

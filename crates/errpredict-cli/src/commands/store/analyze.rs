@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use errpredict::analysis::{AnalysisConfig, analyze};
+use errpredict::analysis::{AnalysisConfig, analyze_with_history};
+use errpredict::features::Statics;
 use errpredict::numbers::plural;
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
@@ -41,7 +42,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             )
         })?;
         let at = arguments.at.unwrap_or_else(|| newest.bucket_end(MINUTE_MS));
-        let analysis = analyze(&rollup, at, &config)?;
+        // What people said of times, limits, errors and causes holds here as in the jobs.
+        let (mut config, calendar) = (config, tenant.calendar().await?);
+        calendar.tell(&mut config);
+        if config.statics == Statics::default() {
+            config.statics = tenant.statics().await?;
+        }
+        let history = tenant.history(at, &calendar).await?;
+        let analysis = analyze_with_history(&rollup, at, &config, &history)?;
         let written = tenant.write_analysis(&analysis).await?;
         store.refresh_views().await?;
         Ok((analysis, written))

@@ -1,0 +1,1 @@
+drop index ai_models.error_patterns_merged;
