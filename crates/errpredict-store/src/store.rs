@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::connection::Connection;
 use crate::error::database;
+use crate::events::Repeats;
 use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::gathered::Gathered;
@@ -44,6 +45,7 @@ pub struct Store {
     pub(crate) weeks: KnownWeeks,
     pub(crate) gathered: Gathered,
     pub(crate) floods: Floods,
+    pub(crate) repeats: Repeats,
 }
 
 /// Statements that a session keeps prepared; lists with their filters are many in all.
@@ -104,6 +106,7 @@ impl Store {
             weeks: KnownWeeks::default(),
             gathered: Gathered::default(),
             floods: Floods::default(),
+            repeats: Repeats::default(),
         };
         let client = store.client().await?;
         let migrated = "select version from ai_platform.migrations";

@@ -1,10 +1,11 @@
 //! `error_events`: batches that come in, each stored whole or not at all, with its counts.
 //!
-//! A batch goes through a temporary table: `COPY` into it, then one `INSERT ... SELECT ... ON CONFLICT DO NOTHING`, because `COPY`
-//! into the table itself is refused under row security and cannot leave out what is there already. What was new is counted, and the
+//! A batch goes through a temporary table: `COPY` into it, then one `INSERT ... SELECT`, because `COPY` into the table itself is refused
+//! under row security and cannot leave out what is there already (see `arriving`). What was new is counted, and the
 //! counts are merged with those of its services and days in the same transaction; so a count is never without its event, nor
 //! twice. It is acknowledged after the commit, and committed also where nobody waits for it any more.
 
+mod arriving;
 mod copy;
 mod prepared;
 mod thinned;
@@ -16,12 +17,13 @@ use errpredict::{Error, ErrorKind, Event, EventKind, Result, Rollup, RollupConfi
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_postgres::Row;
-use uuid::Uuid;
 
 use crate::floods::{Arriving, FloodConfig, Thinning};
 use crate::people::USER;
 use crate::store::{Plan, Query, Tenant, Values, Work, apart};
 use crate::times::{day, sql_time};
+pub(crate) use arriving::Repeats;
+use arriving::arrive;
 use prepared::{Prepared, prepare};
 pub use thinned::ThinnedGroup;
 pub(crate) use thinned::of_days as thinned_of_days;
@@ -74,21 +76,6 @@ pub struct Ingested {
     /// Events that cannot be kept.
     pub refused: Vec<Refusal>,
 }
-
-const STAGE: &str = "create temporary table if not exists arriving_events (id uuid, timestamp timestamptz, service text, severity text, \
-     kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
-     request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
-     fingerprint text, user_sealed bytea, user_hash bytea) on commit delete rows";
-/// No id comes back: how many were new is counted anyway, and nearly always that is all of them.
-const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
-     error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
-     fingerprint, user_sealed, user_hash, received_at) \
-     select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
-     user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, user_sealed, user_hash, $2 \
-     from pg_temp.arriving_events on conflict do nothing";
-/// What this transaction wrote is new. One look by key for each, whatever the planner thinks of a temporary table that nobody analysed.
-const NEW_OF_THEM: &str = "select distinct n.id from pg_temp.arriving_events a cross join lateral (select e.id from ai_models.error_events e \
-     where e.timestamp = a.timestamp and e.id = a.id and e.xmin = pg_current_xact_id()::xid offset 0) n";
 
 const ANSWERED: Query = Query {
     name: "answer to an idempotency key",
@@ -386,33 +373,6 @@ async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ing
     let first: Ingested = crate::row::json(row)?;
     let duplicates = first.stored + first.thinned + first.duplicates;
     Ok(Some(Ingested { stored: 0, thinned: 0, duplicates, ..first }))
-}
-
-/// Puts the events into the table and gives those that were not there.
-async fn arrive<'a>(
-    work: &Work,
-    tenant: &Tenant,
-    events: &[&'a Arriving],
-    now: Timestamp,
-) -> Result<Vec<&'a Event>> {
-    let failed = crate::error::database;
-    work.client().batch_execute(STAGE).await.map_err(failed)?;
-    copy::copy(work.client(), tenant, events).await?;
-    let statement = work.prepared(ARRIVED).await.map_err(failed)?;
-    let values: Values<'_> = &[&&*tenant.id, &sql_time(now)];
-    let stored = work.client().execute(&statement, values).await.map_err(failed)?;
-    if stored == events.len() as u64 {
-        return Ok(events.iter().map(|(event, ..)| event).collect());
-    }
-    let rows = work.client().query(&work.prepared(NEW_OF_THEM).await.map_err(failed)?, &[]).await;
-    let mut new: Vec<Uuid> = rows.map_err(failed)?.iter().map(|row| row.get(0)).collect();
-    new.sort_unstable();
-    // An id that stands twice in one batch was stored once: the first of its events is the one that was.
-    let mut taken = vec![false; new.len()];
-    let is_new =
-        |id: &Uuid| new.binary_search(id).is_ok_and(|place| !std::mem::replace(&mut taken[place], true));
-    let mut is_new = is_new;
-    Ok(events.iter().filter(|(_, id, _)| is_new(id)).map(|(event, ..)| event).collect())
 }
 
 /// The services of events with their first and last time, as JSON.
