@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_postgres::Row;
 
-use crate::floods::{Arriving, FloodConfig, Thinning};
+use crate::floods::{FloodConfig, Thinning};
 use crate::people::USER;
 use crate::store::{Plan, Query, Tenant, Values, Work, apart};
 use crate::times::{day, sql_time};
