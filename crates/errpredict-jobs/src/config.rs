@@ -134,6 +134,8 @@ pub struct Alerts {
     pub timeout_s: f64,
     /// Minutes of calm after which it is over; twice as long each time it came back.
     pub calm_minutes: u32,
+    /// A service that begins to fail within so many minutes of another one is told of in its alert; 0 tells of each by itself.
+    pub group_minutes: u32,
     /// Minutes within which something that comes back is the same alert.
     pub again_minutes: u32,
     /// Mail.
@@ -156,6 +158,7 @@ impl Default for Alerts {
             ca_file: None,
             timeout_s: 15.0,
             calm_minutes: 10,
+            group_minutes: 15,
             again_minutes: 120,
             email: None,
             slack: None,

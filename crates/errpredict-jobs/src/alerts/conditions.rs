@@ -84,7 +84,8 @@ pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came
                     holding.push(alert.alert.about.clone());
                     // Whoever wrote it says meanwhile that it is worse.
                     let worse = is_worse(alert, condition.severity)
-                        .then(|| message(condition, (&hit, &about), &why, at));
+                        .then(|| message(condition, (&hit, &about), &why, at))
+                        .map(|message| Message { news: News::Worse, ..message });
                     goes_on(look, alert, &[], worse).await?;
                 }
                 None => {

@@ -239,6 +239,8 @@ pub(super) async fn told(tenant: &Tenant, incident: &Incident, at: Timestamp) ->
         keys,
         links: Vec::new(),
         about: None,
+        with: None,
+        joined: Vec::new(),
         service,
     })
 }

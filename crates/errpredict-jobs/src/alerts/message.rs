@@ -22,6 +22,8 @@ pub enum News {
     Fired,
     /// It is worse than was said.
     Worse,
+    /// Another service fails with it.
+    Spread,
     /// It came back after it was over.
     Again,
     /// Nobody answered.
@@ -39,6 +41,7 @@ impl News {
         match self {
             News::Fired => "fired",
             News::Worse => "worse",
+            News::Spread => "spread",
             News::Again => "again",
             News::Escalated => "escalated",
             News::Repeated => "repeated",
@@ -51,6 +54,7 @@ impl News {
         match self {
             News::Fired => "",
             News::Worse => "Worse: ",
+            News::Spread => "Spreads: ",
             News::Again => "Again: ",
             News::Escalated => "Unanswered: ",
             News::Repeated => "Goes on: ",
@@ -117,6 +121,12 @@ pub struct Message {
     /// What the alert is about, where neither service nor key say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The service in whose alert this one is told of, as long as that goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
+    /// Services whose own alerts are told of in this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<String>,
 }
 
 /// A message that tests a channel: who asked for it, and when.
@@ -140,6 +150,8 @@ pub fn test_message(by: &str, at: Timestamp) -> Message {
         keys: Vec::new(),
         links: Vec::new(),
         about: None,
+        with: None,
+        joined: Vec::new(),
     }
 }
 
@@ -253,6 +265,8 @@ pub(crate) fn example() -> Message {
             url: "https://e.example/x?t=true_positive".to_owned(),
         }],
         about: None,
+        with: None,
+        joined: Vec::new(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Alerts: what is stored is looked at, what goes on is told once, what is over is told once more.
 //!
 //! The state is the database's: whoever wrote the anomalies (a job, a request to the service, another program), this finds them. Of a
-//! service in trouble there is one alert from begin to end, whatever else is found in it meanwhile; a service that follows another is
-//! told of in that one's alert.
+//! service in trouble there is one alert from begin to end, whatever else is found in it meanwhile; a service that follows another, or
+//! begins to fail at the same time, is told of in that one's alert.
 
 mod conditions;
+mod group;
 mod incident;
 mod links;
 mod message;
@@ -13,7 +14,7 @@ mod quiet;
 mod route;
 mod steps;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Result, Timestamp};
@@ -80,12 +81,23 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
         let (stopped, incidents): (Vec<_>, Vec<_>) = going_on.into_iter().partition(log_stopped);
         log_comes(context, tenant, stopped.first(), at).await?;
         told.looked_at = incidents.len() as u64;
-        for incident in &incidents {
-            let known = open.iter().find(|alert| is_of(alert, incident));
-            match known {
-                Some(alert) => still(&look, alert, incident, &mut told).await?,
-                None => begins(&look, incident, &mut told).await?,
-            }
+        let (known, new): (Vec<_>, Vec<_>) = incidents
+            .iter()
+            .map(|incident| (incident, open.iter().find(|alert| is_of(alert, incident))))
+            .partition(|(_, alert)| alert.is_some());
+        let severities =
+            known.iter().filter_map(|(incident, alert)| Some((alert.as_ref()?.id, incident.severity())));
+        let severities: BTreeMap<_, _> = severities.collect();
+        // What begins first: an alert that is told of in another one stands there before that is told.
+        for (incident, _) in new {
+            let with = group::leader(&look, incident, &open, &severities);
+            begins(&look, incident, with, &mut told).await?;
+        }
+        let joined = group::joined(&tenant.alerts_going_on().await?);
+        for (incident, alert) in known {
+            let Some(alert) = alert else { continue };
+            let joined = joined.get(&alert.alert.about).map_or(&[][..], Vec::as_slice);
+            still(&look, alert, incident, joined, &mut told).await?;
         }
         let of_anomalies = open.iter().filter(|alert| alert.alert.kind == "anomaly");
         for alert in of_anomalies.filter(|alert| !incidents.iter().any(|incident| is_of(alert, incident))) {
@@ -98,8 +110,9 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     told.looked_at += came.looked_at;
     told.opened += came.opened;
     told.over += came.over;
-    for alert in tenant.alerts_going_on().await? {
-        match moves_on(&look, &alert).await? {
+    let going_on = tenant.alerts_going_on().await?;
+    for alert in &going_on {
+        match moves_on(&look, alert, &going_on).await? {
             Moved::Escalated => told.escalated += 1,
             Moved::Repeated => told.repeated += 1,
             Moved::Told | Moved::Not => {}
@@ -128,7 +141,13 @@ fn is_of(alert: &StoredAlert, incident: &Incident) -> bool {
     alert.alert.kind == "anomaly" && (*about == incident.about || incident.followers.contains(about))
 }
 
-async fn begins(look: &Look<'_>, incident: &Incident, told_so_far: &mut Told) -> Result<()> {
+/// It begins, or comes back; `with` is the service in whose alert it is told of.
+async fn begins(
+    look: &Look<'_>,
+    incident: &Incident,
+    with: Option<String>,
+    told_so_far: &mut Told,
+) -> Result<()> {
     let Look { context, tenant, at, silences } = *look;
     let again_ms = i64::from(context.config.alerts.again_minutes) * MINUTE_MS;
     let before =
@@ -148,24 +167,32 @@ async fn begins(look: &Look<'_>, incident: &Incident, told_so_far: &mut Told) ->
         }
     }
     let silenced = is_silenced(silences, message.service.as_deref());
-    if fire(look, &message).await?.is_some() {
+    if fire(look, &Message { with, ..message }).await?.is_some() {
         told_so_far.opened += 1;
         told_so_far.silenced += u64::from(silenced);
     }
     Ok(())
 }
 
-/// It goes on: told anew only where it is worse than was said, from high on.
-async fn still(look: &Look<'_>, alert: &StoredAlert, incident: &Incident, so_far: &mut Told) -> Result<()> {
+/// It goes on: told anew only where it is worse than was said, from high on, and where others fail with it.
+async fn still(
+    look: &Look<'_>,
+    alert: &StoredAlert,
+    incident: &Incident,
+    joined: &[Message],
+    so_far: &mut Told,
+) -> Result<()> {
     if !incident.is_ongoing() {
         so_far.over += u64::from(is_calm(look, alert, false).await?);
         return Ok(());
     }
-    let worse = match is_worse(alert, incident.severity()) && alert.alert.about == incident.about {
-        true => Some(told(look.tenant, incident, look.at).await?),
+    let is_own = alert.alert.about == incident.about;
+    let worse = match is_worse(alert, incident.severity()) && is_own {
+        true => Some(Message { news: News::Worse, ..told(look.tenant, incident, look.at).await? }),
         false => None,
     };
-    so_far.worse += u64::from(goes_on(look, alert, &incident.keys(), worse).await?);
+    let news = group::news(alert, worse, joined, look.at);
+    so_far.worse += u64::from(goes_on(look, alert, &incident.keys(), news).await?);
     Ok(())
 }
 
@@ -200,7 +227,7 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
         match known {
             Some(alert) => {
                 let is_worse = is_worse(alert, severity_of(context, one));
-                let worse = is_worse.then(|| foreseen(context, one, at));
+                let worse = is_worse.then(|| Message { news: News::Worse, ..foreseen(context, one, at) });
                 told.worse += u64::from(goes_on(&look, alert, &[], worse).await?);
             }
             // That trouble comes is no news where it is there.

@@ -264,6 +264,8 @@ pub(super) fn plain(kind: &str, severity: Severity, key: &str, at: Timestamp) ->
         keys: vec![key.to_owned()],
         links: Vec::new(),
         about: None,
+        with: None,
+        joined: Vec::new(),
     }
 }
 
@@ -277,12 +279,12 @@ pub(super) fn about(message: &Message) -> String {
     }
 }
 
-/// Opens an alert with its messages; with none where a silence holds.
+/// Opens an alert with its messages; with none where a silence holds, or where it is told of in another one.
 pub(super) async fn fire(look: &Look<'_>, message: &Message) -> Result<Option<Uuid>> {
     let config = &look.context.config.alerts;
     let message = Message { links: links(config, look.tenant.id(), message)?, ..message.clone() };
     let routes = look.routes().await?;
-    let silenced = is_silenced(look.silences, message.service.as_deref());
+    let silenced = message.with.is_some() || is_silenced(look.silences, message.service.as_deref());
     let alert = NewAlert {
         kind: message.kind.clone(),
         about: about(&message),
@@ -318,6 +320,7 @@ async fn of_state(
         (Some(open), Some(message)) => {
             let keys = message.keys.clone();
             let worse = Some(message).filter(|message| is_worse(&open, message.severity));
+            let worse = worse.map(|message| Message { news: News::Worse, ..message });
             goes_on(&look, &open, &keys, worse).await.map(drop)
         }
         (Some(open), None) => resolve(&look, &open, false).await.map(drop),

@@ -94,9 +94,10 @@ impl<'a> Routes<'a> {
     ) -> Vec<OutMessage> {
         let severity = message.severity;
         let not_before = self.quiet_until(severity, message.news);
-        // Worse twice is told twice.
+        // Worse twice is told twice, and so is what spreads twice.
         let news = match message.news {
             News::Worse => format!("{} {severity}", News::Worse.name()),
+            News::Spread => format!("{} {}", News::Spread.name(), message.at),
             other => other.name().to_owned(),
         };
         let one = |(channel, recipient): &(NotificationChannel, String)| OutMessage {

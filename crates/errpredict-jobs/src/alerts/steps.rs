@@ -8,6 +8,7 @@ use errpredict::{Result, Severity, Timestamp};
 use errpredict_store::{AlertStep, OutMessage, StoredAlert, StoredSilence, Tenant};
 use serde_json::json;
 
+use super::group;
 use super::incident::as_fired;
 use super::links::links;
 use super::message::{Message, News};
@@ -50,7 +51,8 @@ pub(super) fn is_worse(alert: &StoredAlert, severity: Severity) -> bool {
     severity > alert.alert.severity && severity >= Severity::High
 }
 
-/// It goes on: what belongs to it grows, and where it is worse than was said that is told. Gives whether it was told.
+/// It goes on: what belongs to it grows, and what is new of it is told: that it is worse than was said, or that it spreads. Gives whether
+/// it was told.
 pub(super) async fn goes_on(
     look: &Look<'_>,
     alert: &StoredAlert,
@@ -67,7 +69,10 @@ pub(super) async fn goes_on(
         known.iter().copied().chain(keys).collect::<BTreeSet<_>>().into_iter().cloned().collect();
     // The numbers stay as they were when it fired; how bad it is does not.
     let now = match &worse {
-        Some(worse) => Message { severity: worse.severity, title: worse.title.clone(), ..fired.clone() },
+        Some(worse) => {
+            let joined = worse.joined.clone();
+            Message { severity: worse.severity, title: worse.title.clone(), joined, ..fired.clone() }
+        }
         None => fired.clone(),
     };
     if worse.is_some() || all.len() > known.len() {
@@ -79,10 +84,13 @@ pub(super) async fn goes_on(
         // What a silence holds back is told when it ends.
         step.silenced = Some(alert.alert.silenced || look.is_silent(&fired));
         if step.silenced == Some(false) {
-            step.escalate_at = routes.escalates(worse.severity).filter(|_| alert.acknowledged_at.is_none());
+            if worse.news == News::Worse {
+                step.escalate_at =
+                    routes.escalates(worse.severity).filter(|_| alert.acknowledged_at.is_none());
+            }
             let links = fired.links.clone();
             let key = alert.alert.key.clone();
-            messages = routes.messages(&Message { news: News::Worse, key, keys: all, links, ..worse }, 0);
+            messages = routes.messages(&Message { key, keys: all, links, ..worse }, 0);
         }
     }
     let is_told = !messages.is_empty();
@@ -145,11 +153,15 @@ pub(super) enum Moved {
 
 /// Moves on what goes on: what a silence held back is told once it ended, what nobody answered goes to the next or is told again, and
 /// what came back too often to be told is told where it lasts.
-pub(super) async fn moves_on(look: &Look<'_>, alert: &StoredAlert) -> Result<Moved> {
+pub(super) async fn moves_on(
+    look: &Look<'_>,
+    alert: &StoredAlert,
+    going_on: &[StoredAlert],
+) -> Result<Moved> {
     let Some(fired) = as_fired(&alert.alert.fired).filter(|_| alert.calm_since.is_none()) else {
         return Ok(Moved::Not);
     };
-    if look.is_silent(&fired) {
+    if look.is_silent(&fired) || group::is_told_with(alert, &fired, going_on) {
         return Ok(Moved::Not);
     }
     let came = |moved: Moved, is_so: bool| if is_so { moved } else { Moved::Not };

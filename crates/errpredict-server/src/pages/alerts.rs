@@ -141,7 +141,10 @@ fn state(one: &StoredAlert) -> String {
     }
     let mut all = Vec::new();
     if one.alert.silenced {
-        all.push("silenced: nobody was told".to_owned());
+        all.push(match one.alert.fired["with"].as_str() {
+            Some(with) => format!("told of with {with}"),
+            None => "silenced: nobody was told".to_owned(),
+        });
     }
     if let Some(at) = one.acknowledged_at {
         all.push(format!("taken {}", time(at)));

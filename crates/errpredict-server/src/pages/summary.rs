@@ -159,6 +159,7 @@ fn came_back(group: &StoredPattern) -> Option<String> {
 fn told(alert: &StoredAlert, at: Timestamp) -> String {
     let taken = match (alert.acknowledged_at, alert.alert.silenced) {
         (Some(_), _) => ", taken by a person",
+        (None, true) if alert.alert.fired["with"].is_string() => ", told of with another service",
         (None, true) => ", silenced: nobody was told",
         (None, false) => "",
     };

@@ -1,7 +1,7 @@
 """Webhooks of the service, checked as *Standard Webhooks* 1.0.0 says, and told on as a signal.
 
 The body is an object with `type` and `data`: where the `type` begins with `alert.`, `data` is told as `alert_received` (what is new
-stands in it: `fired`, `worse`, `again`, `escalated`, `over`); any other is taken and told nobody. One that comes twice is told once.
+stands in it: `fired`, `worse`, `spread`, `again`, `escalated`, `over`); any other is taken and told nobody. One that comes twice is told once.
 """
 
 from __future__ import annotations
