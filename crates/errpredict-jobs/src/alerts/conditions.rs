@@ -9,7 +9,7 @@ use errpredict::{Result, Severity, Timestamp};
 use errpredict_store::{AlertStep, Condition, Group, GroupHit, StoredAlert, Tenant, When, named};
 use sha2::{Digest as _, Sha256};
 
-use super::message::{CONDITION, Message, Number};
+use super::message::{CONDITION, Message, News, Number};
 use super::notify::{fire, plain};
 use super::steps::{Look, comes_back, goes_on, is_calm, is_worse};
 
