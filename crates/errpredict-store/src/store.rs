@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Client, Pool};
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, Result};
 use serde::de::DeserializeOwned;
 use tokio_postgres::Row;
 use uuid::Uuid;

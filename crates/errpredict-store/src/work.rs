@@ -36,7 +36,12 @@ impl Work {
         self.rows_composed(query.name, query.text, values).await
     }
 
-    async fn rows_composed(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+    pub(crate) async fn rows_composed(
+        &self,
+        name: &'static str,
+        text: &str,
+        values: Values<'_>,
+    ) -> Result<Vec<Row>> {
         let of_query = |error| database(error).with("query", name);
         let statement = self.prepared(text).await.map_err(of_query)?;
         self.client().query(&statement, values).await.map_err(of_query)
