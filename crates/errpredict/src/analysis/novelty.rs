@@ -79,11 +79,13 @@ pub(super) fn lost_volume(
         let is_lost = anomaly.actual < LOST_BELOW * anomaly.expected;
         is_lost && !silence::is_weekly(cells, anomaly)
     });
+    let is_alone = asked.heard < 2;
+    // Where the service that logs most pauses, the others may just have nothing to say.
+    let is_of_all = |(since, until)| is_alone || silence::is_of_all(asked, since, until);
     if scope.is_system() {
-        found.retain(|anomaly| anomaly.actual == 0.0);
+        found.retain(|anomaly| anomaly.actual == 0.0 && is_of_all((anomaly.start, anomaly.end)));
         return Ok(found);
     }
-    let is_alone = asked.heard < 2;
     let mut told = Vec::with_capacity(found.len());
     for mut anomaly in found {
         // Of its own minutes: the hour that flagged it holds what came before.
@@ -92,7 +94,7 @@ pub(super) fn lost_volume(
         let heard = |service: &ServiceRollup| service.events().between(start, end) > 0;
         if !heard(service) {
             // Where nothing at all came, the log had a hole: whether the service did is not known, and the log itself is told.
-            if !is_alone && !heard(asked.rollup.system()) {
+            if !is_alone && !heard(asked.rollup.system()) && is_of_all((start, end)) {
                 continue;
             }
             anomaly.metric = Metric::Events;
@@ -103,9 +105,12 @@ pub(super) fn lost_volume(
 }
 
 /// Whether what is told of a service is a hole of the whole log: the last that was heard of each lies some minutes apart.
-pub(super) fn is_hole(asked: &Asked<'_>, scope: &Scope, silence: &AnomalyDetection) -> bool {
-    let (start, end) = inside((silence.start, silence.end));
-    !scope.is_system() && asked.heard > 1 && asked.rollup.system().events().between(start, end) == 0
+pub(super) fn is_hole(asked: &Asked<'_>, scope: &Scope, fall: &AnomalyDetection) -> bool {
+    let (start, end) = inside((fall.start, fall.end));
+    !scope.is_system()
+        && asked.heard > 1
+        && asked.rollup.system().events().between(start, end) == 0
+        && silence::is_of_all(asked, start, end)
 }
 
 /// An interval without its ends, which are known to some minutes only.
