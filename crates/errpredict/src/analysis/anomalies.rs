@@ -14,6 +14,7 @@ use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
+use super::adopted;
 use super::asked::Asked;
 use super::before;
 use super::began::placed;
@@ -162,7 +163,7 @@ pub(super) fn found(
     let found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
     let mut found =
         if series.step_ms == HOUR_MS { as_before(Metric::Errors, for_errors, found) } else { found };
-    found.iter_mut().for_each(|anomaly| leave(asked, service, anomaly));
+    adopted::followed(asked, service, &mut found);
     // Somewhat fewer errors in the sum, and in no service for itself, are no trouble; next to none may be.
     let is_lull = |anomaly: &AnomalyDetection| {
         anomaly.is_rise() == Some(false) && anomaly.actual >= SUM_BELOW * anomaly.expected
@@ -380,21 +381,6 @@ fn without(
         left.push((after, up_to));
     }
     left
-}
-
-/// An adopted level goes on while the last day lies on its side of what was before: levels that came after it in small steps
-/// are no return that the detector could see.
-fn leave(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &mut AnomalyDetection) {
-    let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) else { return };
-    let (Some(before), Some(up)) = (anomaly.expected_level().as_per_hour(), anomaly.is_rise()) else {
-        return;
-    };
-    let day = asked.at.plus_ms(-DAY_MS);
-    let now = service.errors().between(day, asked.at) as f64 / 24.0;
-    if adopted <= day && (now > before) != up {
-        (anomaly.ongoing, anomaly.end) = (false, adopted);
-        anomaly.peak = anomaly.peak.min(adopted);
-    }
 }
 
 /// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another. The surer of

@@ -25,6 +25,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod adopted;
 mod anomalies;
 mod asked;
 mod before;
