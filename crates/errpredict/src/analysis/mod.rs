@@ -26,6 +26,7 @@
 //! ```
 
 mod adopted;
+mod aftermath;
 mod anomalies;
 mod asked;
 mod before;

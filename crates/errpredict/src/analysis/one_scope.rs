@@ -12,6 +12,7 @@ use crate::predict::{ErrorPrediction, Past, Target};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use super::aftermath;
 use super::anomalies;
 use super::asked::Asked;
 use super::causes;
@@ -113,8 +114,12 @@ pub(super) fn analyze(
             None => forecast,
         };
         let forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
-        let seen = (found.anomalies.as_slice(), found.errors_last_hour);
-        let forecast = forecast.map(|made| outlooks::unless_of_another_time(made, seen, asked));
+        let seen = aftermath::Found {
+            recent: &found.anomalies,
+            all: &all,
+            errors_last_hour: found.errors_last_hour,
+        };
+        let forecast = forecast.map(|made| aftermath::forecast(made, scope, service, seen, asked));
         found.forecast = forecast.and_then(|made| noted(&mut notes, "forecast", made));
         because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
