@@ -154,12 +154,12 @@ fn without(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::at;
+    use super::super::tests::{at, steady};
     use super::super::{AnalysisConfig, analyze};
     use crate::event::{EventRef, Severity};
     use crate::rollup::{Rollup, RollupConfig};
     use crate::stats::Rng;
-    use crate::time::HOUR_MS;
+    use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
     /// Five an hour, and two hundred more in these hours; what is forecast of the day after `hours`, and whether two cases are told.
     fn forecast_after(hours: i64, trouble: std::ops::Range<i64>) -> Result<(f64, bool), String> {
@@ -199,6 +199,28 @@ mod tests {
                 Ok((said, is_of_two)) => assert!(is_of_two || said > 2_400.0, "{hours}: {said}"),
                 Err(why) => assert!(why.contains("depends on"), "{hours}: {why}"),
             }
+        }
+    }
+
+    #[test]
+    fn what_just_ended_is_in_no_hour_ahead() {
+        // Five an hour, and three hundred from five past ten to eleven; asked twenty minutes and an hour later.
+        let begin = 14 * DAY_MS + 605 * MINUTE_MS;
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (_, ms) in steady("pay", 5.0, 15, 8) {
+            rollup.observe(EventRef::new(at(ms), "pay", Severity::High, "TimeoutError"));
+        }
+        for i in 0..275 {
+            rollup.observe(EventRef::new(at(begin + i * 12_000), "pay", Severity::High, "DbError"));
+        }
+        rollup.settle();
+        for after in [20, 60] {
+            let asked = at(begin + (55 + after) * MINUTE_MS);
+            let found = analyze(&rollup, asked, &AnalysisConfig::default()).unwrap();
+            assert!(found.headline.text.starts_with("Nothing goes on now."), "{}", found.headline.text);
+            let made = found.services[0].forecast.as_ref().unwrap();
+            assert!(made.values.iter().all(|step| step.value < 30.0), "{after}: {:?}", made.values);
+            assert!(made.peak.value < 30.0 && made.minimum.value <= made.peak.value, "{after}: {made:?}");
         }
     }
 }

@@ -168,6 +168,7 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
     let last_end = rises.map(|rise| rise.end).max();
     let mut raised = None;
     let at = found.forecast.as_ref().map(|forecast| forecast.at);
+    let mut is_over = false;
     if let Some(cases) = found.forecast.as_mut().and_then(|forecast| forecast.cases.as_mut()) {
         match (level, last_end) {
             (Some((level, since)), _) => {
@@ -177,11 +178,14 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
                     raised = cases.goes_on_at(level).or(is_new.then_some(1.0));
                 }
             }
-            (None, Some(end)) if end > cases.since.plus_ms(-HOUR_MS) => cases.end(),
-            _ => {}
+            (None, Some(end)) => is_over = end > cases.since.plus_ms(-HOUR_MS),
+            (None, None) => {}
         }
     }
     if let Some(forecast) = &mut found.forecast {
+        if is_over {
+            forecast.end_case();
+        }
         if let Some(times) = raised {
             forecast.hold(times);
         }
