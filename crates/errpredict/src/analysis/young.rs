@@ -70,7 +70,7 @@ impl YoungRise {
     pub fn sentence(&self) -> String {
         let when = match self.until {
             None => format!("since {} UTC", short_time(self.since)),
-            Some(until) => format!("from {} to {} UTC", short_time(self.since), short_time(until)),
+            Some(until) => format!("from {} UTC to {} UTC", short_time(self.since), short_time(until)),
         };
         let before = duration(i64::from(self.before_minutes) * MINUTE_MS);
         let against = if self.before_per_hour > 0.0 {
@@ -275,5 +275,32 @@ mod tests {
         assert_eq!(clearest(&counts), None);
         assert_eq!(clearest(&[]), None);
         assert_eq!(clearest(&[3.0; 10]), None);
+    }
+
+    #[test]
+    fn both_ends_are_told_by_the_clock_of_a_zone() {
+        let rise = YoungRise {
+            metric: Metric::Errors,
+            since: "2026-07-23T02:57:00Z".parse().unwrap(),
+            until: Some("2026-07-23T03:40:00Z".parse().unwrap()),
+            errors: 40,
+            per_hour: 56.0,
+            before_per_hour: 4.0,
+            before_minutes: 480,
+            most: None,
+            is_new: false,
+        };
+        let clock = crate::PeopleClock::new(Some("Europe/Berlin")).unwrap();
+        let told = clock.sentence(&rise.sentence());
+        assert!(told.contains("from 2026-07-23 04:57 CEST to 2026-07-23 05:40 CEST,"), "{told}");
+    }
+
+    #[test]
+    fn what_came_no_more_is_not_told_as_if_it_did() {
+        // Thirty times as many in the first three of ten hours.
+        let rollup = log(4.0, 10.0, (30.0, 0.0, 3.0), 5);
+        let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
+        let text = &found.headline.text;
+        assert!(text.contains("ConnectionError") && text.contains(" UTC to "), "{text}");
     }
 }
