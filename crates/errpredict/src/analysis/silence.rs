@@ -150,12 +150,11 @@ pub(super) fn found(
         // have had nothing to say.
         let is_none = || asked.rollup.system().events().between(silence.since, until) == 0;
         let is_hole = || is_none() && is_of_all(asked, silence.since, until);
-        if asked.heard > 1
-            && match scope.is_system() {
-                true => !is_of_all(asked, silence.since, until),
-                false => over.is_some() && is_hole(),
-            }
-        {
+        let is_of_another = || match scope.is_system() {
+            true => !is_of_all(asked, silence.since, until),
+            false => over.is_some() && is_hole(),
+        };
+        if asked.heard > 1 && is_of_another() {
             return None;
         }
         let metric = match requests {
