@@ -157,7 +157,12 @@ pub(super) fn of_unjudged(
         .filter(|(_, group)| rca::rose_in_the_second_half(group.cells(), begin, asked.at))
         .map(|(_, group)| (group.cells().between(begin, asked.at), group))
         .max_by_key(|(errors, group)| (*errors, group.first()));
-    let Some((errors, group)) = risen else { return commonest_of_a_short_log(asked, service) };
+    let Some((errors, group)) = risen else {
+        let (label, evidence) = commonest_of_a_short_log(asked, service)?;
+        // What rises is as urgent as an error that does.
+        let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+        return Some((label, evidence, if rises { Priority::Medium } else { Priority::Low }));
+    };
     let label = label_of(group, asked.at);
     let line = format!("{label}: {}, far more in the second half of the log", plural(errors, "error"));
     Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Medium))
@@ -165,10 +170,7 @@ pub(super) fn of_unjudged(
 
 /// What most of what failed in the last hour is, in a log of less than a day and of the service in which most of it failed:
 /// nothing says that it is unusual, and somebody who asks about a log of an hour asks what fails in it.
-fn commonest_of_a_short_log(
-    asked: &Asked<'_>,
-    service: &ServiceRollup,
-) -> Option<(String, Evidence, Priority)> {
+fn commonest_of_a_short_log(asked: &Asked<'_>, service: &ServiceRollup) -> Option<(String, Evidence)> {
     let hour = asked.at.plus_ms(-HOUR_MS);
     let failed = |service: &ServiceRollup| {
         service.errors().between(hour, asked.at) + service.server_errors().between(hour, asked.at)
@@ -186,7 +188,7 @@ fn commonest_of_a_short_log(
         let failed = service.server_errors().between(hour, asked.at);
         let line = format!("{} of {} in the last hour", count(failed), plural(requests, "request"));
         let evidence = Evidence::new(line).with("failed_requests", failed as f64);
-        return Some((Metric::FailedRequests.to_string(), evidence, Priority::Low));
+        return Some((Metric::FailedRequests.to_string(), evidence));
     };
     let label = label_of(group, asked.at);
     let line = format!(
@@ -195,7 +197,7 @@ fn commonest_of_a_short_log(
         plural(service.errors().between(hour, asked.at), "error"),
         short_time(group.first())
     );
-    Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Low))
+    Some((label, Evidence::new(line).with("errors", errors as f64)))
 }
 
 /// The first critical event ever of a service that was heard for a day. Its severity is what the service itself says; nothing

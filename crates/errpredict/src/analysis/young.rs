@@ -202,7 +202,8 @@ mod tests {
     use super::super::tests::at;
     use super::super::{AnalysisConfig, analyze};
     use super::*;
-    use crate::event::{EventRef, Severity};
+    use crate::action::Priority;
+    use crate::event::{EventKind, EventRef, Severity};
     use crate::rollup::{Rollup, RollupConfig};
     use crate::stats::Rng;
 
@@ -302,5 +303,24 @@ mod tests {
         let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
         let text = &found.headline.text;
         assert!(text.contains("ConnectionError") && text.contains(" UTC to "), "{text}");
+    }
+
+    #[test]
+    fn requests_that_began_to_fail_are_as_urgent_as_errors() {
+        // A request every 45 seconds for ten hours; every other fails from the hour on.
+        for (from, priority) in [(8, Priority::Medium), (0, Priority::Low)] {
+            let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+            for i in 0..800 {
+                let ms = i * 45_000;
+                let mut event = EventRef::new(at(ms), "web", Severity::Info, "");
+                event.kind = EventKind::Request;
+                event.status_code = Some(if i % 2 == 0 && ms >= from * HOUR_MS { 503 } else { 200 });
+                rollup.observe(event);
+            }
+            rollup.settle();
+            let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
+            let first = found.services[0].actions.first().map(|action| action.priority);
+            assert_eq!(first, Some(priority), "{from}: {}", found.headline.text);
+        }
     }
 }
