@@ -135,7 +135,10 @@ fn rise_of(asked: &Asked<'_>, service: &ServiceRollup, metric: Metric, errors: &
         up: true,
         expected_per_hour: usual * (HOUR_MS / STEP_MS) as f64,
     });
-    let since = since.filter(|since| *since > begin && *since < end_of(last)).unwrap_or(end_of(first));
+    // Where none came before, it began with the first.
+    let first_of_it = errors.range(end_of(first), end_of(last)).next();
+    let first_of_it = first_of_it.map_or(end_of(first), |(end, _)| end.plus_ms(-MINUTE_MS));
+    let since = since.filter(|since| *since > begin && *since < end_of(last)).unwrap_or(first_of_it);
     let goes_on = counts.len() - last < NOW_STEPS;
     let up_to = if goes_on { asked.at } else { errors.last_at(end_of(last)).unwrap_or(end_of(last)) };
     let per_hour = |after: Timestamp, up_to: Timestamp| {
@@ -321,6 +324,10 @@ mod tests {
             let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
             let first = found.services[0].actions.first().map(|action| action.priority);
             assert_eq!(first, Some(priority), "{from}: {}", found.headline.text);
+            let since = found.services[0].rise.as_ref().map(|rise| rise.since.ms());
+            // A minute holds what comes at its end.
+            let begun = (from > 0).then(|| at(from * HOUR_MS - MINUTE_MS).ms());
+            assert_eq!(since, begun, "{from}: {}", found.headline.text);
         }
     }
 }
