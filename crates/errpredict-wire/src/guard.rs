@@ -286,10 +286,15 @@ fn asks_itself(rollup: &Rollup, step_ms: i64) -> usize {
     usize::try_from(all.sum::<i64>()).unwrap_or(usize::MAX)
 }
 
+/// Refuses to measure what a model relies on at more times than in one call.
+pub(crate) fn times_to_measure_on(rows: usize) -> Result<()> {
+    count("times to measure on", MOST_ROWS, rows)
+}
+
 /// Refuses to measure what a model relies on where that would take too long: on the times given, else on those that the log asks itself.
 pub(crate) fn importances(model: &ProbabilityModel, rollup: &Rollup, given: Option<usize>) -> Result<()> {
     let rows = given.unwrap_or_else(|| asks_itself(rollup, training_step_ms(model.model.horizon_ms)));
-    count("times to measure on", MOST_ROWS, rows)?;
+    times_to_measure_on(rows)?;
     let what = format!("what `{}` relies on, on {rows} rows", model.model.predictor().name());
     bounds::fits(&what, model.importances_work(rows))
 }

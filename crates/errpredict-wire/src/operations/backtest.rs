@@ -1,7 +1,9 @@
 //! Tries a method on the past: what would have fired, and how often rightly.
 
 use errpredict::features::Statics;
-use errpredict::predict::{Backtest, Foreseen, Plan, Progress, Shares, Tested, backtest, self_labelled};
+use errpredict::predict::{
+    Backtest, Foreseen, Plan, Progress, Shares, Split, Tested, backtest, self_labelled,
+};
 use errpredict::{Event, Result, RollupConfig, Stop, Timestamp};
 use errpredict_io::html;
 use serde::{Deserialize, Serialize};
@@ -87,6 +89,9 @@ impl Response {
         let (queries, splits) =
             self_labelled(rollup, plan.task.horizon_ms, learning.every_ms, Shares::BACKTEST)?;
         let asked = (queries.as_slice(), splits.as_slice());
+        if wanted.page.is_some() {
+            learning.page_fits(asked, Split::Rest, plan.task.horizon_ms)?;
+        }
         let progress = Progress::NONE.until(stop);
         let Tested { model, rows, result } =
             backtest(plan, rollup, services, asked, learning.seed, progress)?;

@@ -121,6 +121,9 @@ impl<'a> Learning<'a> {
     pub(crate) fn train(&self, plan: &Plan, page: Option<&str>, stop: Stop<'_>) -> Result<Response> {
         let (rollup, services) = self.log;
         let (queries, splits) = self.labelled(plan.task.horizon_ms)?;
+        if page.is_some() {
+            self.page_fits((queries.as_slice(), splits.as_slice()), Split::Validate, plan.task.horizon_ms)?;
+        }
         let progress = Progress::NONE.until(stop);
         let (model, seen) = plan.fit_seen(rollup, services, &queries, &splits, self.seed, progress)?;
         let page = page.map(|title| self.page(title, &model, &seen, html::ROWS_OF_TRAINING));
@@ -131,6 +134,24 @@ impl<'a> Learning<'a> {
             metrics: model.model.metrics,
             html: page.transpose()?,
         })
+    }
+
+    /// Refuses a page on more times of that split than are measured in one call, before a training that may take minutes: those
+    /// whose horizon the log covers.
+    ///
+    /// # Errors
+    /// `limit_exceeded`.
+    pub(crate) fn page_fits(
+        &self,
+        (queries, splits): (&[FeatureQuery<'_>], &[Split]),
+        of: Split,
+        horizon_ms: i64,
+    ) -> Result<()> {
+        let Some(last) = self.log.0.last() else { return Ok(()) };
+        let is_one = |(query, split): &(&FeatureQuery<'_>, &Split)| {
+            **split == of && query.at.plus_ms(horizon_ms) <= last
+        };
+        crate::guard::times_to_measure_on(queries.iter().zip(splits).filter(is_one).count())
     }
 
     /// The page of a model, with what it relies on as those rows show it.
@@ -150,5 +171,39 @@ impl<'a> Learning<'a> {
         crate::guard::importances(model, rollup, Some(queries.len()))?;
         let importances = model.importances(rollup, services, &queries, self.seed)?;
         html::model_report(&ModelContents::new(title, model, rows, rows_are).with_importances(&importances))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use errpredict::{ErrorKind, EventRef, Severity};
+
+    use super::*;
+
+    #[test]
+    fn a_page_on_too_many_times_is_refused_before_the_training() {
+        let begin: Timestamp = "2026-11-01T00:00:00Z".parse().unwrap();
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for day in 0..30 {
+            rollup.observe(EventRef::new(
+                begin.plus_ms(day * 86_400_000),
+                "shop",
+                Severity::High,
+                "KeyError",
+            ));
+        }
+        rollup.settle();
+        let one = |i: i64| TimedQuery {
+            service: "shop".to_owned(),
+            at: begin.plus_ms(i * 60_000),
+            split: Some(if i < 1_000 { "train" } else { "val" }.to_owned()),
+        };
+        let queries: Vec<TimedQuery> = (0..21_001).map(one).collect();
+        let statics = Statics::default();
+        let learning =
+            Learning { log: (&rollup, &statics), queries: Some(&queries), every_ms: None, seed: 0 };
+        let error = learning.train(&Plan::default(), Some("shop"), Stop::NEVER).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded);
+        assert!(error.to_string().contains("got 20001"), "{error}");
     }
 }

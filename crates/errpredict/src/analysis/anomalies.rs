@@ -4,6 +4,7 @@
 //! reports requests is judged by those that failed (status 500 to 599) or were slow as well: an access log holds no other
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
+use crate::clock::Clock;
 use crate::detect::{
     AnomalyDetection, AnomalyType, Chance, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
     detect_counts, judge_counts, merge_by_key, seasonal_pattern_deviation,
@@ -14,6 +15,7 @@ use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
+use super::adopted;
 use super::asked::Asked;
 use super::before;
 use super::began::placed;
@@ -162,7 +164,7 @@ pub(super) fn found(
     let found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
     let mut found =
         if series.step_ms == HOUR_MS { as_before(Metric::Errors, for_errors, found) } else { found };
-    found.iter_mut().for_each(|anomaly| leave(asked, service, anomaly));
+    adopted::followed(asked, service, &mut found);
     // Somewhat fewer errors in the sum, and in no service for itself, are no trouble; next to none may be.
     let is_lull = |anomaly: &AnomalyDetection| {
         anomaly.is_rise() == Some(false) && anomaly.actual >= SUM_BELOW * anomaly.expected
@@ -307,7 +309,16 @@ fn mix_anomaly(
     told: &[(Timestamp, Timestamp)],
 ) -> Result<Option<AnomalyDetection>> {
     let n_days = ((asked.at.ms() - asked.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
-    let day = |ago: i64| (asked.at.plus_ms(-(ago + 1) * DAY_MS), asked.at.plus_ms(-ago * DAY_MS));
+    // By the clock of a zone a day may have 23 hours: with 24 it would hold two runs of a nightly job.
+    let zone = asked.config.detection.zone.as_deref();
+    let clock = Clock::new(zone, &[]).ok().filter(|_| zone.is_some());
+    let days_ago = |days: i64| {
+        let then = asked.at.plus_ms(-days * DAY_MS);
+        let ahead = |at: Timestamp| clock.as_ref().map_or(0, |clock| clock.local(at).ms() - at.ms());
+        then.plus_ms(ahead(asked.at) - ahead(then))
+    };
+    let day = |ago: i64| (days_ago(ago + 1), days_ago(ago));
+    let length_ms = asked.at.ms() - days_ago(1).ms();
     let names: Vec<(String, &Cells)> =
         service.groups().map(|(_, group)| (novelty::name_of(asked, group), group.cells())).collect();
     // What was told as a rise is no part of the mix, neither as news nor as what is usual.
@@ -323,13 +334,13 @@ fn mix_anomaly(
     let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
     let quiet_ms: i64 = without(day(0), told).iter().map(|(after, up_to)| up_to.ms() - after.ms()).sum();
     // Of a day that is mostly told as a rise too little is left for a mix.
-    if 2 * quiet_ms < DAY_MS {
+    if 2 * quiet_ms < length_ms {
         return Ok(None);
     }
     let now = mix(day(0));
     let mut found =
         seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly;
-    if let Some(anomaly) = found.as_mut().filter(|_| quiet_ms < DAY_MS) {
+    if let Some(anomaly) = found.as_mut().filter(|_| quiet_ms < length_ms) {
         // Told is what came in the whole day, and of that only what is strange in it too.
         let (after, up_to) = day(0);
         let whole = |name: &str| -> u64 {
@@ -380,21 +391,6 @@ fn without(
         left.push((after, up_to));
     }
     left
-}
-
-/// An adopted level goes on while the last day lies on its side of what was before: levels that came after it in small steps
-/// are no return that the detector could see.
-fn leave(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &mut AnomalyDetection) {
-    let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) else { return };
-    let (Some(before), Some(up)) = (anomaly.expected_level().as_per_hour(), anomaly.is_rise()) else {
-        return;
-    };
-    let day = asked.at.plus_ms(-DAY_MS);
-    let now = service.errors().between(day, asked.at) as f64 / 24.0;
-    if adopted <= day && (now > before) != up {
-        (anomaly.ongoing, anomaly.end) = (false, adopted);
-        anomaly.peak = anomaly.peak.min(adopted);
-    }
 }
 
 /// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another. The surer of

@@ -25,6 +25,8 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod adopted;
+mod aftermath;
 mod anomalies;
 mod asked;
 mod before;

@@ -79,11 +79,13 @@ pub(super) fn lost_volume(
         let is_lost = anomaly.actual < LOST_BELOW * anomaly.expected;
         is_lost && !silence::is_weekly(cells, anomaly)
     });
+    let is_alone = asked.heard < 2;
+    // Where the service that logs most pauses, the others may just have nothing to say.
+    let is_of_all = |(since, until)| is_alone || silence::is_of_all(asked, since, until);
     if scope.is_system() {
-        found.retain(|anomaly| anomaly.actual == 0.0);
+        found.retain(|anomaly| anomaly.actual == 0.0 && is_of_all((anomaly.start, anomaly.end)));
         return Ok(found);
     }
-    let is_alone = asked.heard < 2;
     let mut told = Vec::with_capacity(found.len());
     for mut anomaly in found {
         // Of its own minutes: the hour that flagged it holds what came before.
@@ -92,7 +94,7 @@ pub(super) fn lost_volume(
         let heard = |service: &ServiceRollup| service.events().between(start, end) > 0;
         if !heard(service) {
             // Where nothing at all came, the log had a hole: whether the service did is not known, and the log itself is told.
-            if !is_alone && !heard(asked.rollup.system()) {
+            if !is_alone && !heard(asked.rollup.system()) && is_of_all((start, end)) {
                 continue;
             }
             anomaly.metric = Metric::Events;
@@ -103,9 +105,12 @@ pub(super) fn lost_volume(
 }
 
 /// Whether what is told of a service is a hole of the whole log: the last that was heard of each lies some minutes apart.
-pub(super) fn is_hole(asked: &Asked<'_>, scope: &Scope, silence: &AnomalyDetection) -> bool {
-    let (start, end) = inside((silence.start, silence.end));
-    !scope.is_system() && asked.heard > 1 && asked.rollup.system().events().between(start, end) == 0
+pub(super) fn is_hole(asked: &Asked<'_>, scope: &Scope, fall: &AnomalyDetection) -> bool {
+    let (start, end) = inside((fall.start, fall.end));
+    !scope.is_system()
+        && asked.heard > 1
+        && asked.rollup.system().events().between(start, end) == 0
+        && silence::is_of_all(asked, start, end)
 }
 
 /// An interval without its ends, which are known to some minutes only.
@@ -152,7 +157,12 @@ pub(super) fn of_unjudged(
         .filter(|(_, group)| rca::rose_in_the_second_half(group.cells(), begin, asked.at))
         .map(|(_, group)| (group.cells().between(begin, asked.at), group))
         .max_by_key(|(errors, group)| (*errors, group.first()));
-    let Some((errors, group)) = risen else { return commonest_of_a_short_log(asked, service) };
+    let Some((errors, group)) = risen else {
+        let (label, evidence) = commonest_of_a_short_log(asked, service)?;
+        // What rises is as urgent as an error that does.
+        let rises = found.rise.as_ref().is_some_and(|rise| rise.until.is_none());
+        return Some((label, evidence, if rises { Priority::Medium } else { Priority::Low }));
+    };
     let label = label_of(group, asked.at);
     let line = format!("{label}: {}, far more in the second half of the log", plural(errors, "error"));
     Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Medium))
@@ -160,10 +170,7 @@ pub(super) fn of_unjudged(
 
 /// What most of what failed in the last hour is, in a log of less than a day and of the service in which most of it failed:
 /// nothing says that it is unusual, and somebody who asks about a log of an hour asks what fails in it.
-fn commonest_of_a_short_log(
-    asked: &Asked<'_>,
-    service: &ServiceRollup,
-) -> Option<(String, Evidence, Priority)> {
+fn commonest_of_a_short_log(asked: &Asked<'_>, service: &ServiceRollup) -> Option<(String, Evidence)> {
     let hour = asked.at.plus_ms(-HOUR_MS);
     let failed = |service: &ServiceRollup| {
         service.errors().between(hour, asked.at) + service.server_errors().between(hour, asked.at)
@@ -181,7 +188,7 @@ fn commonest_of_a_short_log(
         let failed = service.server_errors().between(hour, asked.at);
         let line = format!("{} of {} in the last hour", count(failed), plural(requests, "request"));
         let evidence = Evidence::new(line).with("failed_requests", failed as f64);
-        return Some((Metric::FailedRequests.to_string(), evidence, Priority::Low));
+        return Some((Metric::FailedRequests.to_string(), evidence));
     };
     let label = label_of(group, asked.at);
     let line = format!(
@@ -190,7 +197,7 @@ fn commonest_of_a_short_log(
         plural(service.errors().between(hour, asked.at), "error"),
         short_time(group.first())
     );
-    Some((label, Evidence::new(line).with("errors", errors as f64), Priority::Low))
+    Some((label, Evidence::new(line).with("errors", errors as f64)))
 }
 
 /// The first critical event ever of a service that was heard for a day. Its severity is what the service itself says; nothing

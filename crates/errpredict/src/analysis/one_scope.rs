@@ -12,6 +12,7 @@ use crate::predict::{ErrorPrediction, Past, Target};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use super::aftermath;
 use super::anomalies;
 use super::asked::Asked;
 use super::causes;
@@ -113,8 +114,12 @@ pub(super) fn analyze(
             None => forecast,
         };
         let forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
-        let seen = (found.anomalies.as_slice(), found.errors_last_hour);
-        let forecast = forecast.map(|made| outlooks::unless_of_another_time(made, seen, asked));
+        let seen = aftermath::Found {
+            recent: &found.anomalies,
+            all: &all,
+            errors_last_hour: found.errors_last_hour,
+        };
+        let forecast = forecast.map(|made| aftermath::forecast(made, scope, service, seen, asked));
         found.forecast = forecast.and_then(|made| noted(&mut notes, "forecast", made));
         because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
@@ -163,6 +168,7 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
     let last_end = rises.map(|rise| rise.end).max();
     let mut raised = None;
     let at = found.forecast.as_ref().map(|forecast| forecast.at);
+    let mut is_over = false;
     if let Some(cases) = found.forecast.as_mut().and_then(|forecast| forecast.cases.as_mut()) {
         match (level, last_end) {
             (Some((level, since)), _) => {
@@ -172,11 +178,14 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
                     raised = cases.goes_on_at(level).or(is_new.then_some(1.0));
                 }
             }
-            (None, Some(end)) if end > cases.since.plus_ms(-HOUR_MS) => cases.end(),
-            _ => {}
+            (None, Some(end)) => is_over = end > cases.since.plus_ms(-HOUR_MS),
+            (None, None) => {}
         }
     }
     if let Some(forecast) = &mut found.forecast {
+        if is_over {
+            forecast.end_case();
+        }
         if let Some(times) = raised {
             forecast.hold(times);
         }

@@ -1,11 +1,9 @@
 //! Where the errors are going, and against which limits.
 
 use crate::action::CapacityForecast;
-use crate::detect::{AnomalyDetection, Metric};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::forecast::{self, ForecastSettings, ForecastValue, Forecaster, OpenForecast, TimeSeriesForecast};
-use crate::numbers::{duration, short_time};
 use crate::rollup::ServiceRollup;
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS};
@@ -96,42 +94,6 @@ pub(super) fn of_a_rise(asked: &Asked<'_>) -> Option<Error> {
     is_short.then(|| Error::new(ErrorKind::NotEnoughData, message))
 }
 
-/// The forecast, or why there is none of what ended within a day and had gone on for as long: where it is still nearer to that than
-/// to what was usual before, it takes the trouble for usual and its end for one. Nor is there one of what goes on, where it says that
-/// no hour will have as many as the last one had, and knows nothing of its going on.
-pub(super) fn unless_of_another_time(
-    forecast: TimeSeriesForecast,
-    (anomalies, errors_last_hour): (&[AnomalyDetection], u64),
-    asked: &Asked<'_>,
-) -> Result<TimeSeriesForecast> {
-    let is_of_errors = |one: &&AnomalyDetection| {
-        one.metric == Metric::Errors && one.is_rise() == Some(true) && one.is_told()
-    };
-    if anomalies.iter().filter(is_of_errors).any(|one| one.ongoing) {
-        let is_below = forecast.highest.is_some_and(|most| most < errors_last_hour as f64);
-        let message = "more came in the last hour than this history tells of: how many come next depends on whether it goes on";
-        return match forecast.cases.is_none() && is_below {
-            true => Err(Error::new(ErrorKind::NotEnoughData, message)),
-            false => Ok(forecast),
-        };
-    }
-    let hours = (forecast.values.len() as i64 * forecast.step_ms) as f64 / HOUR_MS as f64;
-    let ahead = forecast.values.iter().map(|step| step.value).sum::<f64>() / hours.max(1.0);
-    let is_like_it = |one: &&AnomalyDetection| {
-        let (during, before) = (one.actual_level().as_per_hour(), one.expected_level().as_per_hour());
-        one.end > asked.at.plus_ms(-DAY_MS)
-            && one.end.ms() - one.start.ms() >= DAY_MS
-            && during.zip(before).is_some_and(|(during, before)| ahead > 0.5 * (during + before))
-    };
-    let Some(over) = anomalies.iter().filter(is_of_errors).find(is_like_it) else { return Ok(forecast) };
-    let message = format!(
-        "what went on for {} is over since {} UTC, and too few hours have come since to tell what is usual now",
-        duration(over.end.ms() - over.start.ms()),
-        short_time(over.end)
-    );
-    Err(Error::new(ErrorKind::NotEnoughData, message))
-}
-
 /// Whether each service is one of those with most errors, of which as many as configured are forecast in full.
 fn in_full(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Vec<bool> {
     let errors = |i: &usize| services[*i].1.errors().between(asked.from, asked.at);
@@ -143,7 +105,8 @@ fn in_full(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Vec<bool> 
     in_full
 }
 
-fn one(asked: &Asked<'_>, scope: &Scope, series: &Series, in_full: bool) -> Result<OpenForecast> {
+/// The forecast of a series of errors by the hour, still to be moved.
+pub(super) fn one(asked: &Asked<'_>, scope: &Scope, series: &Series, in_full: bool) -> Result<OpenForecast> {
     let limits = scope.service().and_then(|name| asked.config.limits.get(name));
     let threshold = limits.and_then(|limits| limits.errors_per_hour).or(asked.config.forecast.threshold);
     let settings = ForecastSettings { threshold, ..asked.config.forecast.clone() };

@@ -7,7 +7,7 @@ use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::pattern::states::State;
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
-use crate::time::{MINUTE_MS, Timestamp};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::folded::shared_change;
 use super::headline::Headline;
@@ -201,11 +201,14 @@ fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
     if analysis.is_short() {
         let most = found.groups.first().map(|group| {
             let first = short_time(group.first_seen);
+            // What came no more for an hour is not told as if it did.
+            let when = match analysis.effective_at.ms() - group.last_seen.ms() > HOUR_MS {
+                true => format!("from {first} UTC to {} UTC", short_time(group.last_seen)),
+                false => format!("since {first} UTC"),
+            };
             match found.errors {
                 1 => format!(": {}, {first} UTC", group.label()),
-                _ => {
-                    format!(", most of them {} ({} since {first} UTC)", group.label(), count(group.errors))
-                }
+                _ => format!(", most of them {} ({} {when})", group.label(), count(group.errors)),
             }
         });
         let most = most.filter(|_| found.groups.first().is_some_and(|group| 2 * group.errors > found.errors));

@@ -84,8 +84,8 @@ impl Log {
     pub(super) fn of(asked: &Asked<'_>, budget: f64) -> Self {
         let system = asked.rollup.system();
         let hole = |end: Timestamp| {
-            let silence = silence_of(asked, system, system.events(), end, budget)?;
-            Some((silence.since, end))
+            let since = silence_of(asked, system, system.events(), end, budget)?.since;
+            is_of_all(asked, since, end).then_some((since, end))
         };
         // Of a single service nobody knows which of the two it was: it is told of both.
         let ends = match asked.heard {
@@ -101,12 +101,18 @@ impl Log {
 fn log_stopped(asked: &Asked<'_>, budget: f64) -> Option<Timestamp> {
     let system = asked.rollup.system();
     let since = silence_of(asked, system, system.events(), asked.at, budget)?.since;
+    is_of_all(asked, since, asked.at).then_some(since)
+}
+
+/// Whether nothing of anything is no chance even without the service that logs most: where that one pauses, those that log
+/// little may just have nothing to say.
+pub(super) fn is_of_all(asked: &Asked<'_>, since: Timestamp, until: Timestamp) -> bool {
     let expected = |service: &ServiceRollup| {
-        usual(asked, service, service.events(), since).map_or(0.0, |usual| usual.between(since, asked.at))
+        usual(asked, service, service.events(), since).map_or(0.0, |usual| usual.between(since, until))
     };
     let services = asked.rollup.services().map(|(_, service)| expected(service));
     let (sum, most) = services.fold((0.0, 0.0_f64), |(sum, most), one| (sum + one, most.max(one)));
-    is_no_chance(sum - most).then_some(since)
+    is_no_chance(sum - most)
 }
 
 /// The silences of a scope: of its requests where it has such and may still log other things, else of all it logs. The one that
@@ -140,9 +146,15 @@ pub(super) fn found(
             let is_none = service.events().between(silence.since, until) == 0;
             Some(is_none && is_no_chance(all - of_requests))
         };
-        // Where the whole log had a hole, whether the service did is not known.
-        let is_hole = || asked.rollup.system().events().between(silence.since, until) == 0;
-        if over.is_some() && !scope.is_system() && asked.heard > 1 && is_hole() {
+        // Where the whole log had a hole, whether the service did is not known; and the log had none where the others may as well
+        // have had nothing to say.
+        let is_none = || asked.rollup.system().events().between(silence.since, until) == 0;
+        let is_hole = || is_none() && is_of_all(asked, silence.since, until);
+        let is_of_another = || match scope.is_system() {
+            true => !is_of_all(asked, silence.since, until),
+            false => over.is_some() && is_hole(),
+        };
+        if asked.heard > 1 && is_of_another() {
             return None;
         }
         let metric = match requests {

@@ -70,7 +70,7 @@ impl YoungRise {
     pub fn sentence(&self) -> String {
         let when = match self.until {
             None => format!("since {} UTC", short_time(self.since)),
-            Some(until) => format!("from {} to {} UTC", short_time(self.since), short_time(until)),
+            Some(until) => format!("from {} UTC to {} UTC", short_time(self.since), short_time(until)),
         };
         let before = duration(i64::from(self.before_minutes) * MINUTE_MS);
         let against = if self.before_per_hour > 0.0 {
@@ -135,7 +135,10 @@ fn rise_of(asked: &Asked<'_>, service: &ServiceRollup, metric: Metric, errors: &
         up: true,
         expected_per_hour: usual * (HOUR_MS / STEP_MS) as f64,
     });
-    let since = since.filter(|since| *since > begin && *since < end_of(last)).unwrap_or(end_of(first));
+    // Where none came before, it began with the first.
+    let first_of_it = errors.range(end_of(first), end_of(last)).next();
+    let first_of_it = first_of_it.map_or(end_of(first), |(end, _)| end.plus_ms(-MINUTE_MS));
+    let since = since.filter(|since| *since > begin && *since < end_of(last)).unwrap_or(first_of_it);
     let goes_on = counts.len() - last < NOW_STEPS;
     let up_to = if goes_on { asked.at } else { errors.last_at(end_of(last)).unwrap_or(end_of(last)) };
     let per_hour = |after: Timestamp, up_to: Timestamp| {
@@ -202,7 +205,8 @@ mod tests {
     use super::super::tests::at;
     use super::super::{AnalysisConfig, analyze};
     use super::*;
-    use crate::event::{EventRef, Severity};
+    use crate::action::Priority;
+    use crate::event::{EventKind, EventRef, Severity};
     use crate::rollup::{Rollup, RollupConfig};
     use crate::stats::Rng;
 
@@ -275,5 +279,55 @@ mod tests {
         assert_eq!(clearest(&counts), None);
         assert_eq!(clearest(&[]), None);
         assert_eq!(clearest(&[3.0; 10]), None);
+    }
+
+    #[test]
+    fn both_ends_are_told_by_the_clock_of_a_zone() {
+        let rise = YoungRise {
+            metric: Metric::Errors,
+            since: "2026-07-23T02:57:00Z".parse().unwrap(),
+            until: Some("2026-07-23T03:40:00Z".parse().unwrap()),
+            errors: 40,
+            per_hour: 56.0,
+            before_per_hour: 4.0,
+            before_minutes: 480,
+            most: None,
+            is_new: false,
+        };
+        let clock = crate::PeopleClock::new(Some("Europe/Berlin")).unwrap();
+        let told = clock.sentence(&rise.sentence());
+        assert!(told.contains("from 2026-07-23 04:57 CEST to 2026-07-23 05:40 CEST,"), "{told}");
+    }
+
+    #[test]
+    fn what_came_no_more_is_not_told_as_if_it_did() {
+        // Thirty times as many in the first three of ten hours.
+        let rollup = log(4.0, 10.0, (30.0, 0.0, 3.0), 5);
+        let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
+        let text = &found.headline.text;
+        assert!(text.contains("ConnectionError") && text.contains(" UTC to "), "{text}");
+    }
+
+    #[test]
+    fn requests_that_began_to_fail_are_as_urgent_as_errors() {
+        // A request every 45 seconds for ten hours; every other fails from the hour on.
+        for (from, priority) in [(8, Priority::Medium), (0, Priority::Low)] {
+            let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+            for i in 0..800 {
+                let ms = i * 45_000;
+                let mut event = EventRef::new(at(ms), "web", Severity::Info, "");
+                event.kind = EventKind::Request;
+                event.status_code = Some(if i % 2 == 0 && ms >= from * HOUR_MS { 503 } else { 200 });
+                rollup.observe(event);
+            }
+            rollup.settle();
+            let found = analyze(&rollup, at(10 * HOUR_MS), &AnalysisConfig::default()).unwrap();
+            let first = found.services[0].actions.first().map(|action| action.priority);
+            assert_eq!(first, Some(priority), "{from}: {}", found.headline.text);
+            let since = found.services[0].rise.as_ref().map(|rise| rise.since.ms());
+            // A minute holds what comes at its end.
+            let begun = (from > 0).then(|| at(from * HOUR_MS - MINUTE_MS).ms());
+            assert_eq!(since, begun, "{from}: {}", found.headline.text);
+        }
     }
 }

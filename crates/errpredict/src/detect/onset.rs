@@ -11,7 +11,9 @@
 //! Where S leaves 0 and reaches h = 2 + 2 sqrt(u) something began; chance alone takes S there from 0 with a probability of
 //! about exp(-6 - 6 / sqrt(u)), at most 1 in 400 (a walk with that drift and variance, Siegmund 1985, "Sequential
 //! analysis"). Within the time from leaving 0 to reaching h, the begin is the minute from which the usual explains the rest worst (the change point of the largest Poisson likelihood ratio;
-//! Hinkley 1970). Both rest on what came up to then, so that nothing that comes later moves them. For a fall the signs
+//! Hinkley 1970). Both rest on what came up to then, so that nothing that comes later moves them. Where S reached h by chance and
+//! had not fallen to 0 yet when something larger began, the same is asked once of all up to reaching 2 h: what began only after
+//! h was reached is what is told, and not the chance before it. For a fall the signs
 //! are turned, with k = max(u / 2, u - 1.5 sqrt(u)). The cap c = h + k / 2 brings S back to 0 about half an hour after
 //! the last of it.
 //!
@@ -188,6 +190,8 @@ struct Excursion {
     end: usize,
     /// Step at which S reached the threshold.
     reached: Option<usize>,
+    /// Step at which the sum without the cap was as strong as no chance is (see [`STRONG`]).
+    sure: Option<usize>,
     threshold: f64,
     /// Largest sum without the cap, and where.
     largest: f64,
@@ -232,6 +236,7 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
                 begin: step,
                 end: step,
                 reached: None,
+                sure: None,
                 threshold,
                 largest: 0.0,
                 peak: step,
@@ -250,17 +255,27 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
             if open.reached.is_none() && capped >= threshold {
                 (open.reached, open.threshold) = (Some(step), threshold);
             }
+            if open.sure.is_none() && open.reached.is_some() && sum >= STRONG * open.threshold {
+                open.sure = Some(step);
+            }
         }
     }
     found
 }
 
-/// The first step of the change: that from which the usual explains the counts up to reaching the threshold worst.
+/// The first step of the change: that from which the usual explains the counts up to reaching the threshold worst; or up to being
+/// sure, where that lies after it, and what had reached it was chance.
 fn change(values: &[f64], usual: &Usual, of: &Excursion, up: bool) -> Option<usize> {
     let until = of.reached.unwrap_or(of.peak);
+    let after = of.sure.and_then(|sure| change_until(values, usual, (of.begin, sure), up));
+    after.filter(|step| *step > until).or_else(|| change_until(values, usual, (of.begin, until), up))
+}
+
+/// The step from which the usual explains the counts up to and with the last one worst.
+fn change_until(values: &[f64], usual: &Usual, (begin, until): (usize, usize), up: bool) -> Option<usize> {
     let (mut count, mut expected) = (0.0, 0.0);
     let mut best: Option<(f64, usize)> = None;
-    for step in (of.begin..=until).rev() {
+    for step in (begin..=until).rev() {
         count += values[step];
         expected += usual.per_step(step);
         if expected <= 0.0 || (count > expected) != up {
@@ -447,6 +462,20 @@ mod tests {
         };
         for asked in [now - 80, now - 30, now] {
             assert_eq!(onset(flagged(asked)), Some(at(now - 100)), "{asked}");
+        }
+    }
+
+    #[test]
+    fn what_came_by_chance_before_it_is_not_its_begin() {
+        // Five an hour; fourteen within three quarters of an hour two and a half hours before, and then three hundred an hour.
+        let begun = 12 * 1440 + 10 * 60 + 3;
+        let mut values = vec![0.0; (begun + 180) as usize];
+        (0..values.len()).step_by(12).for_each(|minute| values[minute] += 1.0);
+        (0..14).for_each(|i| values[(begun - 151 + 3 * i) as usize] += 1.0);
+        (begun..begun + 40).for_each(|minute| values[minute as usize] += 5.0);
+        for after in [5, 20, 35, 90, 170] {
+            let onset = asked(&values, begun, begun + after, true, 5.0).unwrap();
+            assert_eq!((onset.ms() - BEGIN) / MINUTE_MS, begun, "{after}");
         }
     }
 

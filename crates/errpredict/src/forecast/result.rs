@@ -85,8 +85,32 @@ impl TimeSeriesForecast {
             }
         }
         self.highest = self.highest.map(|bound| bound.max(highest));
-        if let Some(most) = self.values.iter().max_by(|a, b| a.value.total_cmp(&b.value)) {
+        self.find_extremes();
+    }
+
+    /// The incident at the end of the history is over after all: steps that were taken for ones of it are as usual. Their
+    /// intervals stay, as it may come back.
+    pub(crate) fn end_case(&mut self) {
+        let Some(cases) = &mut self.cases else { return };
+        let was: Vec<f64> = cases.goes_on.clone();
+        cases.end();
+        for ((value, was), now) in self.values.iter_mut().zip(was).zip(&cases.goes_on) {
+            if was > 0.5 && *now <= 0.5 {
+                let least = value.lower.unwrap_or(f64::NEG_INFINITY);
+                let most = value.upper.unwrap_or(f64::INFINITY);
+                value.value = cases.usual.min(most).max(least);
+            }
+        }
+        self.find_extremes();
+    }
+
+    fn find_extremes(&mut self) {
+        let by_value = |a: &&ForecastValue, b: &&ForecastValue| a.value.total_cmp(&b.value);
+        if let Some(most) = self.values.iter().max_by(by_value) {
             self.peak = Extreme { value: most.value, time: most.time };
+        }
+        if let Some(least) = self.values.iter().min_by(by_value) {
+            self.minimum = Extreme { value: least.value, time: least.time };
         }
     }
 }

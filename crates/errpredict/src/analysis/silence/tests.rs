@@ -115,3 +115,25 @@ fn a_silence_that_ended_is_told_by_the_minute_and_does_not_vanish() {
         assert!(found.services.iter().all(|one| of(one) == 0), "{minutes}: {}", found.headline.text);
     }
 }
+
+#[test]
+fn where_the_heaviest_paused_and_the_others_had_nothing_to_say_it_is_that_service() {
+    let back = END + 40 * MINUTE_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (service, per_hour, seed) in [("api", 200.0, 41), ("cron", 2.0, 42)] {
+        for (_, ms) in steady(service, per_hour, 13, seed) {
+            if !(END..back).contains(&ms) {
+                rollup.observe(EventRef::new(at(ms), service, Severity::Info, ""));
+            }
+        }
+    }
+    rollup.settle();
+    for minutes in [50, 65, 90, 200] {
+        let found = asked(&rollup, minutes);
+        assert!(found.system.anomalies.is_empty(), "{minutes}: {:#?}", found.system.anomalies);
+        let api = found.services.iter().find(|one| one.scope.service() == Some("api")).unwrap();
+        let [silence] = &api.anomalies[..] else { panic!("{minutes}: {:#?}", api.anomalies) };
+        assert!(!silence.ongoing && silence.is_told(), "{minutes}: {silence:?}");
+        assert!(found.headline.text.contains("Last api fell silent"), "{minutes}: {}", found.headline.text);
+    }
+}

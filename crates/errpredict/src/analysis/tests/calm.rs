@@ -186,3 +186,27 @@ fn a_hole_of_the_whole_log_is_told_of_no_service_however_its_last_lines_lie() {
     let text = &found.headline.text;
     assert!(text.starts_with("Nothing goes on now. Last the log itself did not arrive, from "), "{text}");
 }
+
+#[test]
+fn by_the_clock_of_a_zone_the_shorter_day_is_no_new_mix() {
+    // In Berlin the clock is put forward on 29 March 2026 at 01:00 UTC; the job runs there at half past four every night.
+    let begin: Timestamp = "2026-03-02T00:00:00Z".parse().unwrap();
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (_, ms) in steady("pay", 6.0, 28, 3) {
+        rollup.observe(EventRef::new(begin.plus_ms(ms), "pay", Severity::High, "TimeoutError"));
+    }
+    for day in 0..28 {
+        let run = begin.plus_ms(day * DAY_MS + if day < 27 { 210 } else { 150 } * MINUTE_MS);
+        for i in 0..60 {
+            let at = run.plus_ms(i * 15_000);
+            rollup.observe(EventRef::new(at, "cron", Severity::High, "JobError"));
+        }
+    }
+    rollup.settle();
+    let mut config = AnalysisConfig::default();
+    config.detection.zone = Some("Europe/Berlin".to_owned());
+    let found = analyze(&rollup, begin.plus_ms(27 * DAY_MS + 3 * HOUR_MS), &config).unwrap();
+    let scopes = found.services.iter().chain([&found.system]);
+    let told: Vec<_> = scopes.flat_map(|one| &one.anomalies).filter(|one| one.is_told()).collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
