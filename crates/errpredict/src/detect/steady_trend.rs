@@ -9,9 +9,9 @@ use crate::stats::median;
 const PARTS: usize = 8;
 /// Rows of a part at least. By judgement: the middle of fewer is a matter of chance.
 const LEAST_ROWS: usize = 8;
-/// Smallest step from one part to the next, of the mean step. By judgement: a level that shifts once has steps of nearly nothing, and a
-/// curve that bends once, as the half of a wave, has .5 of it.
-const EVEN: f64 = 0.25;
+/// The smallest step from one part to the next is one in so many of the mean step. By judgement: a level that shifts once has steps of
+/// nearly nothing, and a curve that bends once, as the half of a wave, half of it.
+const EVEN: usize = 4;
 
 /// The line of each column that goes one way in even steps, 0 at its middle; 0 throughout for all others. By the middles of eight parts,
 /// which single values do not move.
@@ -28,7 +28,7 @@ pub(super) fn lines(rows: ArrayView2<'_, f64>) -> Array2<f64> {
         };
         let Some(middles) = (0..PARTS).map(middle).collect::<Option<Vec<f64>>>() else { continue };
         let step = (middles[PARTS - 1] - middles[0]) / (PARTS - 1) as f64;
-        let is_even = |two: &[f64]| step != 0.0 && (two[1] - two[0]) / step >= EVEN;
+        let is_even = |two: &[f64]| step != 0.0 && (two[1] - two[0]) / step * EVEN as f64 >= 1.0;
         if middles.windows(2).all(is_even) {
             let center = (rows.nrows() - 1) as f64 / 2.0;
             line.iter_mut().enumerate().for_each(|(i, at)| *at = step / length as f64 * (i as f64 - center));
