@@ -59,3 +59,32 @@ fn noise_is_flagged_about_as_often_as_the_budget_allows() {
     println!("{flagged} of 10,000");
     assert!(flagged <= 30, "{flagged} of 10,000 rows");
 }
+
+#[test]
+fn a_column_that_only_counts_the_rows_hides_nothing() {
+    // A disk that fills up, with one value far off; once with a number of the row before it, once with a day.
+    let noise = noise(3, 400);
+    let value = |row: usize| noise[row] + 0.5 * row as f64 + if row == 300 { 400.0 } else { 0.0 };
+    let day = |row: usize| format!("{}-{:02}-{:02}", 2020 + row / 336, 1 + row / 28 % 12, 1 + row % 28);
+    let by_number: String = (0..400).map(|row| format!("{row},{}\n", value(row))).collect();
+    let by_day: String = (0..400).map(|row| format!("{}T00:00:00Z,{}\n", day(row), value(row))).collect();
+    for (what, text) in [("t", by_number), ("date", by_day)] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("disk.csv"), format!("{what},used\n{text}")).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+            .args(["detect", "disk.csv", "--budget", "1"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let table = String::from_utf8(output.stdout).unwrap();
+        let flagged: Vec<usize> = table
+            .lines()
+            .skip(1)
+            .enumerate()
+            .filter(|(_, line)| line.ends_with(",1"))
+            .map(|(row, _)| row)
+            .collect();
+        assert!(flagged.contains(&300) && flagged.len() <= 3, "{what}: {flagged:?}");
+    }
+}

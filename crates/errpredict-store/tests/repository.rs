@@ -61,7 +61,8 @@ fn every_statement_is_one_of_the_migrated_schema() {
                     open.push(path);
                 } else {
                     let text = fs::read_to_string(path).unwrap();
-                    written += text.matches(": Query =").count();
+                    // Of a row by its id there are two.
+                    written += text.matches(": Query =").count() + 2 * text.matches(": ById =").count();
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{DetectorChoice, Judging, Measurements, MetricsScores};
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{Table, TableWriter, parse_time};
 use ndarray::Array2;
 
@@ -12,11 +12,16 @@ use super::flags_file::{Flags, Rows};
 
 /// Columns that hold the time of a row, not a measurement.
 const TIME_NAMES: [&str; 2] = ["timestamp", "time"];
+/// Rows from which a first column that counts them is taken for their time. By judgement: three numbers a step apart may be a measurement.
+const LEAST_ROWS: usize = 8;
+/// Seconds since 1970 that are smaller count rows, and tell no time. By definition: 1973-03-03, before any log.
+const COUNTED_BEFORE_MS: i64 = 100_000_000_000;
 
 /// Arguments of `detect`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// CSV with one row per time or object, one column per measurement; an empty field is a gap
+    /// CSV with one row per time or object, one column per measurement; an empty field is a gap. A first column of times, or one
+    /// that only counts the rows, is not judged
     data: PathBuf,
     /// History to learn from, same columns; without it the data are compared with themselves
     #[arg(long)]
@@ -91,8 +96,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn read(path: &Path) -> Result<Measurements> {
     let table = Table::read(path)?;
+    let when = time_column(&table);
     let names: Vec<String> =
-        table.header().iter().filter(|name| !TIME_NAMES.contains(&name.as_str())).cloned().collect();
+        table.header().iter().filter(|name| !is_time(name) && when != Some(name.as_str())).cloned().collect();
     if names.is_empty() {
         let message = format!("expected a column besides the time, found: {}", table.header().join(", "));
         return Err(Error::new(ErrorKind::InvalidInput, message).with("file", path.display()));
@@ -103,16 +109,44 @@ fn read(path: &Path) -> Result<Measurements> {
             rows[[i, j]] = value;
         }
     }
-    let times = match table.header().iter().find(|name| TIME_NAMES.contains(&name.as_str())) {
+    let times: Vec<Timestamp> = match when {
         Some(name) => table.column(name)?.text().take(2).filter_map(parse_time).collect(),
         None => Vec::new(),
     };
     match times[..] {
-        [first, second] if second > first => {
+        [first, second]
+            if second > first && (first.ms() >= COUNTED_BEFORE_MS || when.is_some_and(is_time)) =>
+        {
             Measurements::new(names, rows, (first, second.ms() - first.ms()))
         }
         _ => Measurements::hourly(names, rows),
     }
+}
+
+fn is_time(name: &str) -> bool {
+    TIME_NAMES.contains(&name)
+}
+
+/// The column that says when a row was measured: by its name, or the first one, where every row has a later time than the row before, or
+/// the same step further on. A number that does nothing but count the rows says nothing of them, and would hide what does.
+fn time_column(table: &Table) -> Option<&str> {
+    if let Some(name) = table.header().iter().find(|name| is_time(name)) {
+        return Some(name);
+    }
+    let name = table.header().first().filter(|_| table.header().len() > 1 && table.n_rows() >= LEAST_ROWS)?;
+    let texts: Vec<&str> = table.get(name)?.text().collect();
+    let numbers: Option<Vec<f64>> = texts.iter().map(|text| text.trim().parse().ok()).collect();
+    let is_when = match numbers {
+        Some(numbers) => {
+            let step = numbers[1] - numbers[0];
+            step > 0.0 && numbers.windows(2).all(|two| two[1] - two[0] == step)
+        }
+        None => {
+            let times: Option<Vec<Timestamp>> = texts.iter().map(|text| parse_time(text)).collect();
+            times.is_some_and(|times| times.windows(2).all(|two| two[1] > two[0]))
+        }
+    };
+    is_when.then_some(name.as_str())
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.

@@ -325,8 +325,7 @@ mod tests {
             let first = found.services[0].actions.first().map(|action| action.priority);
             assert_eq!(first, Some(priority), "{from}: {}", found.headline.text);
             let since = found.services[0].rise.as_ref().map(|rise| rise.since.ms());
-            // A minute holds what comes at its end.
-            let begun = (from > 0).then(|| at(from * HOUR_MS - MINUTE_MS).ms());
+            let begun = (from > 0).then(|| at(from * HOUR_MS).ms() / MINUTE_MS * MINUTE_MS);
             assert_eq!(since, begun, "{from}: {}", found.headline.text);
         }
     }

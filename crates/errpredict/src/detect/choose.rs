@@ -24,7 +24,7 @@ use super::correlation::CorrelationBreak;
 use super::metrics::{MetricsDetection, MetricsScores};
 use super::series::{SeasonalResidual, SeriesDetector};
 use super::stream::{StreamDetection, StreamDetector};
-use super::{Detector, Ensemble, FittedDetector};
+use super::{Detector, Ensemble, FittedDetector, steady_trend};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::stats::Series;
@@ -307,11 +307,19 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, how: &Judging) -
         let message = "many columns judged causally need a history: without it all rows are learned from";
         return Err(Error::new(ErrorKind::InvalidArgument, message));
     }
-    let learned = history.unwrap_or(data);
-    let mut model = MetricsDetection::default().fit(learned.rows.view(), how.seed)?;
-    let calibration = match history {
-        Some(history) if how.calibrate => Some(model.clone().score(history.rows.view())?.scores),
-        _ => None,
+    let Some(history) = history else {
+        // Of all rows the first of a column that rises would be the strangest.
+        let lines = steady_trend::lines(data.rows.view());
+        let level = &data.rows - &lines;
+        let mut scores = MetricsDetection::default().fit(level.view(), how.seed)?.score(level.view())?;
+        scores.expected += &lines;
+        scores.actual = data.rows.clone();
+        return Ok(Scored { data: scores.scores.clone(), history: None, metrics: Some(scores) });
+    };
+    let mut model = MetricsDetection::default().fit(history.rows.view(), how.seed)?;
+    let calibration = match how.calibrate {
+        true => Some(model.clone().score(history.rows.view())?.scores),
+        false => None,
     };
     let scores = model.score(data.rows.view())?;
     Ok(Scored { data: scores.scores.clone(), history: calibration, metrics: Some(scores) })

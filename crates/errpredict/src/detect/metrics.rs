@@ -17,7 +17,8 @@
 //! |---|---|---|---|---|
 //! | `n_references` | 2000 | rows of the history kept as neighbours | rows | 100 to 100,000 |
 //!
-//! Works badly when the history holds many anomalies of the same kind: then they are near neighbours.
+//! Works badly when the history holds many anomalies of the same kind: then they are near neighbours; and on a column that rises in the
+//! history and in the data, whose last rows lie beyond all of the history (without a history a steady rise is taken off first).
 
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};

@@ -64,6 +64,7 @@ mod prepare;
 mod season;
 pub mod series;
 mod silence;
+mod steady_trend;
 mod stream;
 mod tail;
 mod threshold;
