@@ -24,3 +24,4 @@ mod send;
 mod shared;
 mod slots;
 mod steps;
+mod together;
