@@ -189,10 +189,10 @@ type PatternSummary struct {
 	// FirstSeen: When the first of them was seen.
 	FirstSeen string `json:"first_seen"`
 
-	// NServices: How many services.
+	// NServices: How many these are.
 	NServices int64 `json:"n_services"`
 
-	// Services: The services, by name, at most 8.
+	// Services: The services it came in within the last 24 hours, by name, at most 8.
 	Services []string `json:"services"`
 
 	// Template: The message with `<*>` for what varies; empty for groups without a message.

@@ -85,6 +85,6 @@ fn a_column_that_only_counts_the_rows_hides_nothing() {
             .filter(|(_, line)| line.ends_with(",1"))
             .map(|(row, _)| row)
             .collect();
-        assert!(flagged.contains(&300) && flagged.len() <= 3, "{what}: {flagged:?}");
+        assert!(flagged.contains(&300) && flagged.len() <= 5, "{what}: {flagged:?}");
     }
 }

@@ -340,9 +340,9 @@ export type PatternSummary = {
   fingerprints: string[];
   /** When the first of them was seen. */
   first_seen: Timestamp;
-  /** How many services. */
+  /** How many these are. */
   n_services: number;
-  /** The services, by name, at most 8. */
+  /** The services it came in within the last 24 hours, by name, at most 8. */
   services: string[];
   /** The message with `<*>` for what varies; empty for groups without a message. */
   template: string;

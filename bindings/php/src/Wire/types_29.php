@@ -231,7 +231,7 @@ final class PatternSummary extends Message
         return $this->put('first_seen', $value);
     }
 
-    /** How many services. */
+    /** How many these are. */
     public function nServices(): int|float|null
     {
         return $this->fields['n_services'] ?? null;
@@ -244,7 +244,7 @@ final class PatternSummary extends Message
     }
 
     /**
-     * The services, by name, at most 8.
+     * The services it came in within the last 24 hours, by name, at most 8.
      *
      * @return list<string>
      */

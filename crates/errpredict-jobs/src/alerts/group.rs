@@ -2,6 +2,7 @@
 //! service has its alert, the message of the first one names the others, and what still goes on when the first is over, or becomes worse
 //! than it, is told by itself.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use errpredict::time::MINUTE_MS;
@@ -14,33 +15,67 @@ use super::message::{Message, News};
 use super::quiet::is_silenced;
 use super::steps::Look;
 
-/// The service in whose alert a new incident is told of: one that began at the same time, was told and goes on, and is as bad. None where it
-/// is told by itself. `severities` are those that alerts have now, where something is new of them.
-pub(super) fn leader(
+/// New incidents in the order in which they are told, each with the service in whose alert it is told of: one that began at the same time,
+/// is as bad, and was told and goes on, or begins to be told now. None where it is told by itself. `severities` are those that alerts have
+/// now, where something is new of them.
+pub(super) fn arranged<'a>(
     look: &Look<'_>,
-    incident: &Incident,
+    mut new: Vec<&'a Incident>,
     open: &[StoredAlert],
     severities: &BTreeMap<Uuid, Severity>,
-) -> Option<String> {
+) -> Vec<(&'a Incident, Option<String>)> {
     let group_ms = i64::from(look.context.config.alerts.group_minutes) * MINUTE_MS;
-    let is_silent = is_silenced(look.silences, Some(&incident.about));
-    if group_ms == 0 || incident.about.is_empty() || !incident.is_ongoing() || is_silent {
-        return None;
+    // The worst leads, and of those the first.
+    new.sort_by_key(|incident| (Reverse(incident.severity()), incident.start(), incident.about.clone()));
+    let (mut leads, mut held): (Vec<&Incident>, Vec<_>) = (Vec::new(), Vec::new());
+    for incident in new {
+        let may_be_held = group_ms > 0
+            && !incident.about.is_empty()
+            && incident.is_ongoing()
+            && !is_silenced(look.silences, Some(&incident.about));
+        let near = |start: Timestamp| (incident.start().ms() - start.ms()).abs() <= group_ms;
+        let told_before = |alert: &&StoredAlert| {
+            let severity = severities.get(&alert.id).copied().unwrap_or(alert.alert.severity);
+            alert.alert.kind == "anomaly"
+                && !alert.alert.about.is_empty()
+                && !alert.alert.silenced
+                && alert.calm_since.is_none()
+                && severity.max(alert.alert.severity) >= incident.severity()
+                && as_fired(&alert.alert.fired).is_some_and(|fired| near(fired.since))
+        };
+        let told_now = |lead: &&&Incident| {
+            lead.is_ongoing()
+                && !lead.about.is_empty()
+                && !is_silenced(look.silences, Some(&lead.about))
+                && near(lead.start())
+        };
+        // The one that began first, whatever the order they stand in.
+        let since = |alert: &&StoredAlert| {
+            (as_fired(&alert.alert.fired).map(|fired| fired.since), alert.alert.about.clone())
+        };
+        let before =
+            || open.iter().filter(told_before).min_by_key(since).map(|alert| alert.alert.about.clone());
+        let now = || leads.iter().find(told_now).map(|lead| lead.about.clone());
+        match Some(()).filter(|()| may_be_held).and_then(|()| before().or_else(now)) {
+            Some(leader) => held.push((incident, Some(leader))),
+            None => leads.push(incident),
+        }
     }
-    let leads = |alert: &&StoredAlert| {
-        let severity = severities.get(&alert.id).copied().unwrap_or(alert.alert.severity);
-        let is_told = alert.alert.kind == "anomaly" && !alert.alert.silenced && alert.calm_since.is_none();
-        is_told
-            && !alert.alert.about.is_empty()
-            && severity.max(alert.alert.severity) >= incident.severity()
-            && as_fired(&alert.alert.fired)
-                .is_some_and(|fired| (incident.start().ms() - fired.since.ms()).abs() <= group_ms)
-    };
-    // The one that began first, whatever the order they stand in.
-    let since = |alert: &&StoredAlert| {
-        (as_fired(&alert.alert.fired).map(|fired| fired.since), alert.alert.about.clone())
-    };
-    open.iter().filter(leads).min_by_key(since).map(|alert| alert.alert.about.clone())
+    held.into_iter().chain(leads.into_iter().map(|lead| (lead, None))).collect()
+}
+
+/// A message that names those that are told of with it.
+pub(super) fn named(message: Message, joined: &[Message]) -> Message {
+    let names = joined.iter().filter_map(|one| one.service.clone());
+    Message {
+        what: message.what.iter().cloned().chain(joined.iter().map(in_a_line)).collect(),
+        joined: message.joined.iter().cloned().chain(names).collect(),
+        ..message
+    }
+}
+
+fn in_a_line(one: &Message) -> String {
+    format!("with it since {}: {}", one.since, one.title)
 }
 
 /// What is told of in the alerts of services, by these.
@@ -78,24 +113,18 @@ pub(super) fn news(
     let fired = as_fired(&alert.alert.fired)?;
     let is_untold =
         |one: &&Message| one.service.as_ref().is_some_and(|service| !fired.joined.contains(service));
-    let new: Vec<&Message> = joined.iter().filter(is_untold).collect();
-    let names = new.iter().filter_map(|one| one.service.clone());
-    let all: Vec<String> = fired.joined.iter().cloned().chain(names).collect();
+    let new: Vec<Message> = joined.iter().filter(is_untold).cloned().collect();
+    let known = |message: Message| Message { joined: fired.joined.clone(), ..message };
     if new.is_empty() {
-        return worse.map(|worse| Message { joined: all, ..worse });
+        return worse.map(known);
     }
-    let line = |one: &&Message| format!("with it since {}: {}", one.since, one.title);
-    let lines: Vec<String> = new.iter().map(line).collect();
     Some(match worse {
-        Some(worse) => Message { what: [worse.what.clone(), lines].concat(), joined: all, ..worse },
-        None => Message {
-            news: News::Spread,
-            at,
-            severity: alert.alert.severity,
-            what: [lines, fired.what.clone()].concat(),
-            joined: all,
-            ..fired
-        },
+        Some(worse) => named(known(worse), &new),
+        None => {
+            let told = named(Message { what: Vec::new(), ..fired.clone() }, &new);
+            let what = [told.what.clone(), fired.what.clone()].concat();
+            Message { news: News::Spread, at, severity: alert.alert.severity, what, ..told }
+        }
     })
 }
 

@@ -171,7 +171,7 @@ fn folded(incidents: Vec<Incident>) -> Vec<Incident> {
 }
 
 /// What is said of an incident.
-pub(super) async fn told(tenant: &Tenant, incident: &Incident, at: Timestamp) -> Result<Message> {
+pub(super) async fn message_of(tenant: &Tenant, incident: &Incident, at: Timestamp) -> Result<Message> {
     let worst = &incident.worst().found;
     let service = (!incident.about.is_empty()).then(|| incident.about.clone());
     let causes = incident.causes.as_ref().map(|causes| &causes.found);

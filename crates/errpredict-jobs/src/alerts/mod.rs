@@ -33,7 +33,7 @@ pub use route::{EVERYBODY, SLACK};
 pub(crate) use message::example;
 
 use crate::context::Context;
-use incident::{Incident, as_fired, going_on, is_of_ignored, log_stopped, told};
+use incident::{Incident, as_fired, going_on, is_of_ignored, log_stopped, message_of};
 use notify::{fire, foreseen, notify_log_stopped, severity_of};
 use quiet::{is_silenced, silences};
 use steps::{Look, Moved, comes_back, goes_on, is_calm, is_worse, moves_on};
@@ -88,10 +88,16 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
         let severities =
             known.iter().filter_map(|(incident, alert)| Some((alert.as_ref()?.id, incident.severity())));
         let severities: BTreeMap<_, _> = severities.collect();
-        // What begins first: an alert that is told of in another one stands there before that is told.
-        for (incident, _) in new {
-            let with = group::leader(&look, incident, &open, &severities);
-            begins(&look, incident, with, &mut told).await?;
+        // What is told of in the alert of another one stands there before that is told.
+        let new = new.into_iter().map(|(incident, _)| incident).collect();
+        let mut named: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+        for (incident, with) in group::arranged(&look, new, &open, &severities) {
+            let message = message_of(tenant, incident, at).await?;
+            let joined = named.remove(&incident.about).unwrap_or_default();
+            if let Some(leader) = &with {
+                named.entry(leader.clone()).or_default().push(message.clone());
+            }
+            begins(&look, incident, Message { with, ..group::named(message, &joined) }, &mut told).await?;
         }
         let joined = group::joined(&tenant.alerts_going_on().await?);
         for (incident, alert) in known {
@@ -129,7 +135,7 @@ async fn log_comes(
     at: Timestamp,
 ) -> Result<()> {
     let message = match stopped.filter(|incident| incident.is_ongoing()) {
-        Some(incident) => Some(told(tenant, incident, at).await?),
+        Some(incident) => Some(message_of(tenant, incident, at).await?),
         None => None,
     };
     notify_log_stopped(context, tenant, at, message).await
@@ -141,18 +147,17 @@ fn is_of(alert: &StoredAlert, incident: &Incident) -> bool {
     alert.alert.kind == "anomaly" && (*about == incident.about || incident.followers.contains(about))
 }
 
-/// It begins, or comes back; `with` is the service in whose alert it is told of.
+/// It begins, or comes back.
 async fn begins(
     look: &Look<'_>,
     incident: &Incident,
-    with: Option<String>,
+    message: Message,
     told_so_far: &mut Told,
 ) -> Result<()> {
     let Look { context, tenant, at, silences } = *look;
     let again_ms = i64::from(context.config.alerts.again_minutes) * MINUTE_MS;
     let before =
         tenant.newest_alert("anomaly", &incident.about, incident.start().plus_ms(-7 * 24 * HOUR_MS)).await?;
-    let message = told(tenant, incident, at).await?;
     if let Some(before) = before {
         // Somebody else opened it since it was looked what goes on: it is told of, and did not come back.
         let Some(over) = before.resolved_at else { return Ok(()) };
@@ -167,7 +172,7 @@ async fn begins(
         }
     }
     let silenced = is_silenced(silences, message.service.as_deref());
-    if fire(look, &Message { with, ..message }).await?.is_some() {
+    if fire(look, &message).await?.is_some() {
         told_so_far.opened += 1;
         told_so_far.silenced += u64::from(silenced);
     }
@@ -188,7 +193,7 @@ async fn still(
     }
     let is_own = alert.alert.about == incident.about;
     let worse = match is_worse(alert, incident.severity()) && is_own {
-        true => Some(Message { news: News::Worse, ..told(look.tenant, incident, look.at).await? }),
+        true => Some(Message { news: News::Worse, ..message_of(look.tenant, incident, look.at).await? }),
         false => None,
     };
     let news = group::news(alert, worse, joined, look.at);

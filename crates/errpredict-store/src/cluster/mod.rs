@@ -219,6 +219,10 @@ fn failed(what: &str, path: &Path, error: &std::io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("cannot {what} {}: {error}", path.display()))
 }
 
+/// How often, and after how long, a lock is tried again: a child that is just being started holds for a moment what its parent had open.
+const TRIES: u32 = 15;
+const BETWEEN: Duration = Duration::from_millis(20);
+
 /// The folder's lock file, held until it is dropped.
 fn locked(folder: &Path) -> Result<File> {
     let path = folder.join("writer.lock");
@@ -229,7 +233,15 @@ fn locked(folder: &Path) -> Result<File> {
         .write(true)
         .open(&path)
         .map_err(|error| failed("open", &path, &error))?;
-    match file.try_lock() {
+    let mut lock = file.try_lock();
+    for _ in 0..TRIES {
+        if !matches!(lock, Err(TryLockError::WouldBlock)) {
+            break;
+        }
+        std::thread::sleep(BETWEEN);
+        lock = file.try_lock();
+    }
+    match lock {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();

@@ -241,11 +241,11 @@ class PatternSummary extends Message {
   String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
   set firstSeen(String? value) => put('first_seen', value);
 
-  /// How many services.
+  /// How many these are.
   int? get nServices => json['n_services'] == null ? null : (json['n_services']! as num).toInt();
   set nServices(int? value) => put('n_services', value);
 
-  /// The services, by name, at most 8.
+  /// The services it came in within the last 24 hours, by name, at most 8.
   List<String> get services => asList(json['services'], (item) => item! as String);
   set services(List<String>? value) => put('services', value);
 

@@ -73,7 +73,7 @@ public final class PatternSummary extends Message {
         return this;
     }
 
-    /** How many services. */
+    /** How many these are. */
     public Long nServices() {
         return wholeAt("n_services");
     }
@@ -84,7 +84,7 @@ public final class PatternSummary extends Message {
         return this;
     }
 
-    /** The services, by name, at most 8. */
+    /** The services it came in within the last 24 hours, by name, at most 8. */
     public List<String> services() {
         return listAt("services", String.class::cast);
     }
