@@ -428,8 +428,8 @@ fn message_of(claimed: &ClaimedMessage) -> Message {
             keys: Vec::new(),
             links: Vec::new(),
             about: None,
-        with: None,
-        joined: Vec::new(),
+            with: None,
+            joined: Vec::new(),
         }
     })
 }
