@@ -169,7 +169,7 @@ mod tests {
         };
         let with = alert("web", &web, true, Severity::High);
         let joined = joined(&[lead.clone(), with.clone()]);
-        assert_eq!(joined["checkout"], [web.clone()]);
+        assert_eq!(joined["checkout"], std::slice::from_ref(&web));
         let told = news(&lead, None, &joined["checkout"], example().at).unwrap();
         assert_eq!(told.news, News::Spread);
         assert!(told.what[0].contains("high web: more failed requests"), "{:?}", told.what);
