@@ -284,15 +284,18 @@ impl Listing {
         let tie = if asked.is_descending { "desc" } else { "asc" };
         let way = if asked.order == 0 { tie } else { way };
         let (limit, offset) = (values.len() + 1, values.len() + 2);
-        let count = format!(
-            "{ASKING} cross join lateral (select count(*) from (select 1{rest} limit {MOST_COUNTED}) one offset 0) counted(n)"
-        );
+        let counted = |most: &str| {
+            format!(
+                "{ASKING} cross join lateral (select count(*) from (select 1{rest} limit {most}) one offset 0) counted(n)"
+            )
+        };
+        let count = counted(&MOST_COUNTED.to_string());
         let page = format!(
             "select listed.*, counted.n as _count{count} cross join lateral \
              ({}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}) listed",
             self.select
         );
-        (page, format!("select counted.n{count}"), values)
+        (page, format!("select counted.n{}", counted(&format!("${limit}"))), values)
     }
 }
 
@@ -372,7 +375,7 @@ impl Tenant {
         let limit = i64::from(asked.page_size);
         let mut all: Vec<&(dyn ToSql + Sync)> =
             values.iter().map(|value| &**value as &(dyn ToSql + Sync)).collect();
-        let of_count = all.clone();
+        let mut of_count = all.clone();
         all.push(&limit);
         all.push(&offset);
         let rows = self.ask_composed(listing.name, &page, &all).await?;
@@ -382,14 +385,15 @@ impl Tenant {
         if (seen > 0 || offset == 0) && seen < u64::from(asked.page_size) {
             return Ok(Listed { count: offset.unsigned_abs() + seen, is_at_least: false, results });
         }
-        let counted: i64 = match rows.first() {
-            Some(row) => row.try_get(row.len() - 1).map_err(unread)?,
-            None => {
-                let rows = self.ask_composed(listing.name, &count, &of_count).await?;
-                rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(unread)?
-            }
+        let Some(row) = rows.first() else {
+            // Behind the last one: all of them are before it, however many.
+            of_count.push(&offset);
+            let rows = self.ask_composed(listing.name, &count, &of_count).await?;
+            let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(unread)?;
+            return Ok(Listed { count: count.unsigned_abs(), is_at_least: false, results });
         };
-        let counted = counted.unsigned_abs().max(if seen > 0 { offset.unsigned_abs() + seen } else { 0 });
+        let counted: i64 = row.try_get(row.len() - 1).map_err(unread)?;
+        let counted = counted.unsigned_abs().max(offset.unsigned_abs() + seen);
         Ok(Listed { count: counted, is_at_least: counted >= u64::from(MOST_COUNTED), results })
     }
 }

@@ -35,9 +35,12 @@ class Pages(BasePagination):
         if not is_full and (rows or offset == 0):
             # A page that is not full is the last one, and says itself how many there are.
             self.count, self.is_at_least = offset + len(rows), False
+        elif not rows:
+            # Behind the last one: all of them are before it, however many.
+            self.count, self.is_at_least = queryset.order_by()[:offset].count(), False
         else:
             counted = queryset.order_by()[:MOST_COUNTED].count()
-            self.count = max(counted, offset + len(rows) if rows else 0)
+            self.count = max(counted, offset + len(rows))
             self.is_at_least = self.count >= MOST_COUNTED
         self.has_next = is_full and (self.is_at_least or number * size < self.count)
         return rows
