@@ -1,5 +1,5 @@
 //! Questions for one row by its id that come while another such question is on its way: they wait for its answer and go together, as one
-//! statement. A message and its answer cost several times what a row costs, so that many who ask at the same time are answered sooner, and
+//! statement. A message and its answer cost about what finding a row costs, so that many who ask at the same time are answered sooner, and
 //! whoever asks alone waits for nobody.
 
 use std::collections::BTreeMap;
