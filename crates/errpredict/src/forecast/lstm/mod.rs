@@ -250,7 +250,7 @@ impl Method for Lstm {
         let fits = if self.network.is_some() { 0.0 } else { (self.steps * self.batch) as f64 };
         // Forward, back and the gradient; what a whole window holds of each gate and its slope.
         let held = self.batch as f64 * cells * 100.0;
-        (Work::steps((1.0 + fits) * sums, 1.0) + Work::steps(steps as f64, 50.0)).holding(held)
+        (Work::steps((1.0 + fits) * sums, 1.3) + Work::steps(steps as f64, 50.0)).holding(held)
     }
 }
 

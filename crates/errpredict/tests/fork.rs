@@ -1,5 +1,5 @@
 //! A child that was forked off after its parent used threads gives the same bytes: it used to wait for ever for the threads of
-//! its parent. Here because forking needs libc, and in a program of its own because a test binary has other threads.
+//! its parent. A program of its own, because a test binary has other threads.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -11,8 +11,7 @@
 use std::time::{Duration, Instant};
 
 use errpredict::analysis::{AnalysisConfig, analyze};
-use errpredict::{Rollup, threads};
-use errpredict_benches::{EventMix, made_rollup};
+use errpredict::{Event, Rollup, RollupConfig, Severity, Timestamp, threads};
 use fork::{Fork, fork, waitpid_nohang};
 
 /// Far more than an analysis takes.
@@ -20,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 #[expect(clippy::disallowed_methods, reason = "a child that hangs must not hang the test")]
 fn main() {
-    let rollup = made_rollup(EventMix { events: 20_000, services: 20, days: 20, ..EventMix::default() }, 1);
+    let rollup = twenty_services();
     for n in [0, 4, 1] {
         threads::set(n);
         let of_parent = analysed(&rollup);
@@ -48,6 +47,22 @@ fn main() {
             }
         }
     }
+}
+
+/// Twenty days of twenty services, each with its own rate, so that threads have something to share.
+fn twenty_services() -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let start = "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap();
+    for minute in 0..20 * 24 * 60_i64 {
+        for service in (0..20_i64).filter(|service| minute % (10 + service) == 0) {
+            let severity = if minute % 7 == 0 { Severity::Critical } else { Severity::High };
+            let at = start.plus_ms(60_000 * minute + 100 * service);
+            let event = Event::new(at, format!("service-{service}"), severity, "TimeoutError");
+            rollup.observe(event.as_event_ref());
+        }
+    }
+    rollup.settle();
+    rollup
 }
 
 fn analysed(rollup: &Rollup) -> String {
