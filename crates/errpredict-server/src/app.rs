@@ -55,6 +55,8 @@ pub(crate) struct App {
     pub(crate) in_flight: Semaphore,
     /// Questions that may be answered at the same time.
     pub(crate) reads: Semaphore,
+    /// Questions that may wait for one of those to end.
+    pub(crate) reads_next: Semaphore,
     /// Batches of events that may come in at the same time.
     pub(crate) ingesting: Semaphore,
     /// Analyses and trainings.
@@ -94,6 +96,9 @@ const WAITING: usize = 64;
 /// were let in and is 11 ms with eight, with 5,038 and 4,914 answers a second (2026-12-01, `make bench-service`).
 const READS_OF_A_CORE: usize = 4;
 
+/// Questions of one core that wait for them.
+const READS_NEXT_OF_A_CORE: usize = 6;
+
 /// For how long the names of tenants hold that were looked up.
 const TENANTS: Duration = Duration::from_secs(30);
 
@@ -131,6 +136,7 @@ impl App {
             in_flight: Semaphore::new(config.max_in_flight),
             // What is beyond the connections only waits for one, and what is beyond a few a core for the processor.
             reads: Semaphore::new(config.database_connections.min(READS_OF_A_CORE * cores())),
+            reads_next: Semaphore::new(READS_NEXT_OF_A_CORE * cores()),
             // The other half of the connections is for those who read.
             ingesting: Semaphore::new(config.database_connections.div_ceil(2)),
             analyses: Queue::new(config.analyses_at_once, WAITING_OF_ONE, WAITING),

@@ -117,19 +117,19 @@ pub(crate) async fn door(
     response
 }
 
-/// How long a question waits for its turn: as long as answers take where there are not too many, so that those that are
-/// answered are answered soon (three times as late as without the others, measured by `make bench-service`).
-const PATIENCE: Duration = Duration::from_millis(5);
-
-/// The turn of a question of the API among all that are answered now. What comes in, pages and streams need none.
+/// The turn of a question of the API among all that are answered now. What comes in, pages and streams need none. The line is bounded by
+/// its length, not by a time: whoever is let into it waits as long as a few answers take, be they fast or slow.
 async fn turn<'a>(app: &'a App, gate: Gate, method: &Method) -> Result<Option<SemaphorePermit<'a>>, Problem> {
     if *method != Method::GET || gate.is_endless || gate.is_page || gate.who == Who::Anybody {
         return Ok(None);
     }
-    match tokio::time::timeout(PATIENCE, app.reads.acquire()).await {
-        Ok(permit) => Ok(permit.ok()),
-        Err(_) => Err(Problem::too_many("too many questions at the same time", 1)),
+    if let Ok(permit) = app.reads.try_acquire() {
+        return Ok(Some(permit));
     }
+    let too_many = |_| Problem::too_many("too many questions at the same time", 1);
+    let _in_line = app.reads_next.try_acquire().map_err(too_many)?;
+    let permit = tokio::time::timeout(within(app), app.reads.acquire()).await.map_err(|_| too_long(within(app)))?;
+    Ok(permit.ok())
 }
 
 /// The id that a proxy gave, where it is a harmless one; else a new one.
