@@ -192,6 +192,29 @@ def test_threads_work_beside_each_other():
     assert not wrong and rollup.describe()["observed"] == 2400
 
 
+def test_other_threads_go_on_while_the_core_works():
+    """Whoever holds the interpreter holds up every other thread of Python."""
+    rollup = errpredict.Rollup.read(SAMPLE)
+    turns, ended = 0, threading.Event()
+
+    def turn():
+        nonlocal turns
+        while not ended.wait(0.001):
+            turns += 1
+
+    beside = threading.Thread(target=turn)
+    beside.start()
+    try:
+        begin, before = time.perf_counter(), turns
+        rollup.analyze("2026-07-02T06:00:00Z")
+        took, during = time.perf_counter() - begin, turns - before
+    finally:
+        ended.set()
+        beside.join()
+    # Far fewer than there would be alone: the core uses all processors meanwhile.
+    assert during > 20 * took, f"{during} turns in {took:.2f} s"
+
+
 def test_arrays_are_not_copied():
     """A million numbers in and out hold no second million while they are scored: the scores alone are new."""
     import tracemalloc
