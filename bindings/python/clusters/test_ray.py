@@ -196,6 +196,7 @@ def test_what_is_wrong_and_likely_is_found_in_shards_as_on_one_machine(cluster, 
         assert same(find_many(merged, shard=shard), found), shard
         assert same(predict_many(model, merged, n_factors=3, shard=shard), likely), shard
     assert same(find_many(merged, at, only=names[:1]), found[:1])
+    assert same(find_many(merged, at, {"services": names[:2]}, shard=1), found[:2])
     assert same(predict_many(model, logs, at, only=names[1:2], n_factors=3), likely[1:2])
     with pytest.raises(ValueError, match="at least one service"):
         find_many(merged, shard=0)
