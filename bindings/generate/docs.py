@@ -98,7 +98,7 @@ Eight packages over one core, and one for web pages. Each has the same ways in: 
 
 | | Package | Over | An error | Threads | Frameworks | Run with |
 |---|---|---|---|---|---|---|
-| C | [`bindings/c`](../bindings/c/README.md): `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C11, C++17 |
+| C | [`bindings/c`](../bindings/c/README.md): `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C99, C11, C++17 |
 | Python | [`bindings/python`](../bindings/python/README.md): a wheel, Python 3.10 and newer | compiled in | `errpredict.Error` and a class a code | the GIL is released | [Django, FastAPI, Starlette, Flask, Celery](django.md), [Ray](ray.md), scikit-learn | Python 3.11, scikit-learn 1.9, Django 5.2 |
 | Node | [`bindings/node`](../bindings/node/README.md): an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) | compiled in | `ErrpredictError` with `code` | `call` and others off the event loop | Express, Fastify, Nest, Pino, Winston | Node 20 |
 | Java | [`bindings/java`](../bindings/java/README.md): Maven | FFM (Java 22 and newer), JNA (17 and newer) | `ErrpredictException.code()` | every handle is shared, by virtual threads too, and freed after the last call | Spring Boot 3.5 and 4, Logback, Actuator, Micrometer | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 |
