@@ -94,7 +94,7 @@ HEAD = """# In other languages
 
 Written from the code: do not edit, run `python3 bindings/generate/main.py`.
 
-Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere. None of the packages is in a registry yet: each README says how its package is made.
+Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere. An empty cell below is what a language does not have. None of the packages is in a registry yet: each README says how its package is made.
 
 | | Package | Over | An error | Threads | Frameworks | Run with |
 |---|---|---|---|---|---|---|
