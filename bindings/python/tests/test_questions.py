@@ -103,12 +103,16 @@ def test_counts_are_forecast_and_tried_on_their_past_as_the_program_does(tmp_pat
 
 def test_a_model_is_explained_from_counts():
     rollup = errpredict.Rollup.read(SAMPLE)
-    answer = rollup.ask("train", {"plan": {"task": {"horizon_ms": 86_400_000}}, "every_ms": 86_400_000})
+    plan = {"task": {"horizon_ms": 86_400_000}, "training": {"method": {"method": "logistic", "max_steps": 10}}}
+    # Four moments a day are rows enough for a method: with one a share of the past answers.
+    answer = rollup.ask("train", {"plan": plan, "every_ms": 21_600_000})
+    assert answer["method"] == "logistic"
     model = errpredict.Model(answer["model"])
     now = rollup.describe()["now"]
     said = model.predict(rollup, now)["predictions"][0]
     explained = model.explain(rollup, now, [said["service"]])["explained"]
     assert [one["prediction"]["service"] for one in explained] == [said["service"]]
+    assert explained[0]["explanation"]["factors"]
     found = model.explain(rollup, importance=True)
     assert found["explained"] == [] and found["importances"]["n_rows"] > 0
     with pytest.raises(errpredict.errors.InvalidArgument):
