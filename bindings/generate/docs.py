@@ -94,11 +94,11 @@ HEAD = """# In other languages
 
 Written from the code: do not edit, run `python3 bindings/generate/main.py`.
 
-Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere. None of the packages is in a registry yet: each README says how its package is made.
+Eight packages over one core, and one for web pages. Each has the same ways in: a door for every [operation](wire.md), handles for what keeps state, and arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each but Dart and give what the core gives; what Python, Node, Java, PHP, Go and Ruby answer, errors too, is compared byte for byte with what the C library gives. Errors carry the core's codes everywhere. An empty cell below is what a language does not have. None of the packages is in a registry yet: each README says how its package is made.
 
 | | Package | Over | An error | Threads | Frameworks | Run with |
 |---|---|---|---|---|---|---|
-| C | [`bindings/c`](../bindings/c/README.md): `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C11, C++17 |
+| C | [`bindings/c`](../bindings/c/README.md): `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | | a status, and an error in an out-parameter | every handle is shared freely | | C99, C11, C++17 |
 | Python | [`bindings/python`](../bindings/python/README.md): a wheel, Python 3.10 and newer | compiled in | `errpredict.Error` and a class a code | the GIL is released | [Django, FastAPI, Starlette, Flask, Celery](django.md), [Ray](ray.md), scikit-learn | Python 3.11, scikit-learn 1.9, Django 5.2 |
 | Node | [`bindings/node`](../bindings/node/README.md): an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) | compiled in | `ErrpredictError` with `code` | `call` and others off the event loop | Express, Fastify, Nest, Pino, Winston | Node 20 |
 | Java | [`bindings/java`](../bindings/java/README.md): Maven | FFM (Java 22 and newer), JNA (17 and newer) | `ErrpredictException.code()` | every handle is shared, by virtual threads too, and freed after the last call | Spring Boot 3.5 and 4, Logback, Actuator, Micrometer | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 |

@@ -237,11 +237,12 @@ func sequence(t *testing.T, known map[string]string, kind, place string, steps [
 		case "observe":
 			check(t, known, at, step.Answer, nil, handle.ObserveJSON(compact(t, step.Event)))
 		case "save":
-			bytes, err := handle.Save()
+			state, err := handle.Save()
 			if err != nil {
 				t.Fatal(err)
 			}
-			saved[step.As] = bytes
+			same(t, known, at, state)
+			saved[step.As] = state
 		case "close":
 			handle.Close()
 			delete(handles, step.Handle)

@@ -3,7 +3,8 @@ const { observeError } = require('./express.js');
 const { unharmed } = require('./unharmed.js');
 
 /**
- * An interceptor that counts every request and error: `app.useGlobalInterceptors(new ErrpredictInterceptor(monitor, service))`.
+ * An interceptor that counts every request that reaches a route, and its error (what no route has, or a guard refuses, it does not see):
+ * `app.useGlobalInterceptors(new ErrpredictInterceptor(monitor, service))`.
  * What cannot be counted is told to `onError`, and the request goes on. It needs no package of its own: observables are told with what they have themselves.
  */
 class ErrpredictInterceptor {

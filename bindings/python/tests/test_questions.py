@@ -103,12 +103,16 @@ def test_counts_are_forecast_and_tried_on_their_past_as_the_program_does(tmp_pat
 
 def test_a_model_is_explained_from_counts():
     rollup = errpredict.Rollup.read(SAMPLE)
-    answer = rollup.ask("train", {"plan": {"task": {"horizon_ms": 86_400_000}}, "every_ms": 86_400_000})
+    plan = {"task": {"horizon_ms": 86_400_000}, "training": {"method": {"method": "logistic", "max_steps": 10}}}
+    # Four moments a day are rows enough for a method: with one a share of the past answers.
+    answer = rollup.ask("train", {"plan": plan, "every_ms": 21_600_000})
+    assert answer["method"] == "logistic"
     model = errpredict.Model(answer["model"])
     now = rollup.describe()["now"]
     said = model.predict(rollup, now)["predictions"][0]
     explained = model.explain(rollup, now, [said["service"]])["explained"]
     assert [one["prediction"]["service"] for one in explained] == [said["service"]]
+    assert explained[0]["explanation"]["factors"]
     found = model.explain(rollup, importance=True)
     assert found["explained"] == [] and found["importances"]["n_rows"] > 0
     with pytest.raises(errpredict.errors.InvalidArgument):
@@ -190,6 +194,29 @@ def test_threads_work_beside_each_other():
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert not wrong and rollup.describe()["observed"] == 2400
+
+
+def test_other_threads_go_on_while_the_core_works():
+    """Whoever holds the interpreter holds up every other thread of Python."""
+    rollup = errpredict.Rollup.read(SAMPLE)
+    turns, ended = 0, threading.Event()
+
+    def turn():
+        nonlocal turns
+        while not ended.wait(0.001):
+            turns += 1
+
+    beside = threading.Thread(target=turn)
+    beside.start()
+    try:
+        begin, before = time.perf_counter(), turns
+        rollup.analyze("2026-07-02T06:00:00Z")
+        took, during = time.perf_counter() - begin, turns - before
+    finally:
+        ended.set()
+        beside.join()
+    # Far fewer than there would be alone: the core uses all processors meanwhile.
+    assert during > 20 * took, f"{during} turns in {took:.2f} s"
 
 
 def test_arrays_are_not_copied():

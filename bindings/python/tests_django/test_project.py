@@ -182,9 +182,23 @@ def test_commands_say_what_the_program_says(project, own_log, tmp_path):
     model = tmp_path / "model"
     command("errpredict_train", "-o", str(model), "--horizon", "24h")
     assert model.stat().st_size > 100
-    assert "hours" in command("errpredict_backtest") or command("errpredict_backtest")
+    assert re.search(r"^tested on the last \d+ times: ", command("errpredict_backtest"), re.M)
     with pytest.raises(CommandError, match="nonsense"):
         command("errpredict_train", "-o", str(model), "--horizon", "nonsense")
+
+
+def test_the_store_of_python_is_on_the_same_server(cluster):
+    """`Store(dsn)`: another tenant of the database that the project has, brought to the newest step first."""
+    import errpredict
+
+    event = {"timestamp": datetime.now(timezone.utc).isoformat(), "service": "desk", "severity": "high", "error_type": "E"}
+    with errpredict.Store(cluster.url, tenant="of python", migrate=True) as store:
+        assert store.ingest([event])["stored"] == 1
+        assert store.ingest([event])["duplicates"] == 1, "the same again is the same"
+        assert [row["error_type"] for row in store.rows("events", service="desk")] == ["E"]
+    with errpredict.Store(cluster.url) as store:
+        assert list(store.rows("events", service="desk")) == [], "of another tenant"
+        assert store.list("predictions", hours=87_840)["count"] > 0
 
 
 def signed(secret, body, id="msg_1", at=None, key=None):

@@ -170,6 +170,12 @@ fn every_link_of_the_pages_leads_somewhere() {
         "docs/SUMMARY.md",
     ];
     files.extend(others.map(|name| root.join(name)));
+    // The front page of every package.
+    for folder in ["adapters", "bindings"] {
+        let packages = fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        files.extend(packages.map(|package| package.join("README.md")).filter(|page| page.exists()));
+    }
+    assert!(files.len() > 50, "only {} pages", files.len());
     let (mut wrong, mut checked) = (Vec::new(), 0);
     for file in files {
         for link in links(&read(&file)) {
@@ -219,7 +225,7 @@ fn every_command_of_the_pages_is_one_of_the_program() {
             if ["store", "migrate"].contains(&command[0]) && cfg!(not(feature = "store")) {
                 continue;
             }
-            if ["serve", "token", "work"].contains(&command[0]) && cfg!(not(feature = "server")) {
+            if ["apply", "serve", "token", "work"].contains(&command[0]) && cfg!(not(feature = "server")) {
                 continue;
             }
             if ["feedback", "store", "migrate", "token"].contains(&command[0]) {

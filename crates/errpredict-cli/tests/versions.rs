@@ -11,7 +11,10 @@ const PLACES: &[(&str, &[&str])] = &[
         "benches/rust_peers/Cargo.toml",
         &["\nversion = \"", "crates/errpredict\", version = \"", "path = \"..\", version = \""],
     ),
-    ("bindings/browser/wasm/Cargo.toml", &["\nversion = \""]),
+    (
+        "bindings/browser/wasm/Cargo.toml",
+        &["\nversion = \"", "crates/errpredict\", version = \"", "crates/errpredict-wire\", version = \""],
+    ),
     ("bindings/browser/package.json", &["\n  \"version\": \""]),
     ("bindings/dart/pubspec.yaml", &["\nversion: "]),
     ("bindings/java/README.md", &["</artifactId><version>"]),
@@ -20,6 +23,13 @@ const PLACES: &[(&str, &[&str])] = &[
     ("bindings/java/errpredict-spring-boot-starter/pom.xml", &["errpredict-parent</artifactId><version>"]),
     ("bindings/java/errpredict/pom.xml", &["errpredict-parent</artifactId><version>"]),
     ("bindings/java/pom.xml", &["\n  <version>"]),
+    (
+        "bindings/java/spring-example/pom.xml",
+        &[
+            "<artifactId>errpredict-spring-boot-starter</artifactId><version>",
+            "<artifactId>errpredict</artifactId><version>",
+        ],
+    ),
     ("bindings/java/spring-tests/pom.xml", &["errpredict-parent</artifactId><version>"]),
     ("bindings/node/package.json", &["\n  \"version\": \"", "\"errpredict-linux-x64-gnu\": \""]),
     ("bindings/php/composer.json", &["\n    \"version\": \""]),
@@ -34,6 +44,7 @@ const MANIFESTS: &[(&str, &str)] = &[
     ("Cargo.toml", "\nversion = \""),
     ("package.json", "\n  \"version\":"),
     ("pom.xml", "<artifactId>errpredict-parent</artifactId><version>"),
+    ("pom.xml", "<artifactId>errpredict-spring-boot-starter</artifactId><version>"),
     ("composer.json", "\"version\":"),
     ("pubspec.yaml", "\nversion:"),
     ("Chart.yaml", "\nversion:"),

@@ -129,7 +129,7 @@ class EventQueue {
         await _keep();
       }
     } on Object catch (failure) {
-      // No network, a key that is refused, or the service asks for patience: twice as long each time, up to ten minutes.
+      // No network, a key that is refused, or the service asks for patience: 20 s at first, twice as long each time, 640 s at most.
       _failure = failure;
       _failures = min(_failures + 1, 6);
       _later(Duration(seconds: 10 << _failures));

@@ -91,15 +91,16 @@ class CasesTest {
 
         void run(List<Map<String, Object>> steps) {
             for (int i = 0; i < steps.size(); i++) {
-                Told told = step(steps.get(i));
+                String place = at + "/" + i;
+                Told told = step(steps.get(i), place);
                 if (told != null) {
-                    told.check(steps.get(i).get("answer"), at + "/" + i, at + "/" + i);
+                    told.check(steps.get(i).get("answer"), place, place);
                 }
             }
             handles.values().forEach(Handle::close);
         }
 
-        private Told step(Map<String, Object> step) {
+        private Told step(Map<String, Object> step, String place) {
             String name = (String) step.get("as");
             Handle handle = handles.get(step.get("handle"));
             switch ((String) step.get("step")) {
@@ -127,7 +128,9 @@ class CasesTest {
                         return null;
                     });
                 case "save":
-                    saved.put(name, handle.save());
+                    byte[] state = handle.save();
+                    Cases.same(place, state);
+                    saved.put(name, state);
                     return null;
                 case "close":
                     handles.remove(step.get("handle")).close();

@@ -190,19 +190,20 @@ def find_many(
     only: Sequence[str] | None = None,
     shard: int = SHARD,
 ) -> list[dict[str, Any]]:
-    """What is wrong in each service at a time (now where absent), one task a shard of services: `analyze(...)["services"]` of a quick
-    analysis, to the bit, whatever the shards are.
+    """What is wrong in each service at a time, one task a shard of services: `analyze(...)["services"]` of a quick analysis, to the bit,
+    whatever the shards are.
 
     Args:
         source: logs (paths, counted on the cluster) or counts.
         at: the time; the end of the newest event's minute when absent.
         config: how, as of the operation `analyze`.
-        only: these services; all of them when absent.
+        only: these services; those of `config`, else all of them, when absent.
         shard: services of one task.
     """
     rollup = _source(source)
     when = rollup.describe()["now"] if at is None else moment(at)
-    return _spread(rollup, only, shard, _find, when, {**(config or {}), "depth": "quick"})
+    named = only if only is not None else (config or {}).get("services") or None
+    return _spread(rollup, named, shard, _find, when, {**(config or {}), "depth": "quick"})
 
 
 def _predict(kept: Kept, names: list[str], model: str, at: str, n_factors: int) -> list[dict[str, Any]]:
