@@ -70,7 +70,7 @@ mod work;
 pub use access::{Principal, Renewed, StoredKey};
 pub use action_runs::{RunEnd, RunKind, StoredActionRun};
 pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert};
-pub use analysis::Written;
+pub use analysis::{STALE_MS, Written};
 pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
 pub use blocking::{BlockingStore, Found};
