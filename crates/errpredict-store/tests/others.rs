@@ -349,7 +349,7 @@ fn uploads_and_sources_are_their_tenants() {
         only_its_own!(
             own,
             other,
-            chunks(&[part]),
+            chunks(&[part], 1 << 20),
             source_map_stamp(),
             newest_source_maps(1 << 20),
             source_maps(9),
@@ -364,7 +364,9 @@ fn uploads_and_sources_are_their_tenants() {
         other.keep_chunks(vec![(part, b"else".to_vec())]).await.unwrap();
         other.keep_source_maps(vec![NewSourceMap { bytes: b"else".to_vec(), ..map }]).await.unwrap();
         other.create_webhook_source(NewWebhookSource { secret: "fedcba9876543210", ..new }).await.unwrap();
-        assert_eq!(own.chunks(&[part]).await.unwrap()[part.as_slice()], b"part");
+        assert_eq!(own.chunks(&[part], 4).await.unwrap()[part.as_slice()], b"part");
+        // The bound is held against what is its own only.
+        assert_eq!(own.chunks(&[part], 3).await.unwrap_err().code(), "limit_exceeded");
         assert_eq!(own.newest_source_maps(1 << 20).await.unwrap()[0].bytes, b"{}");
         assert_eq!(own.webhook_source("ci").await.unwrap().unwrap().1, "0123456789abcdef");
         assert!(own.remove_webhook_source(source).await.unwrap());
