@@ -135,16 +135,12 @@ impl Tenant {
     ///
     /// # Errors
     /// `limit_exceeded` where they have more than `most_bytes` together: none is read then. Otherwise as [`Tenant::keep_chunks`].
-    pub async fn chunks(
-        &self,
-        wanted: &[[u8; 20]],
-        most_bytes: i64,
-    ) -> Result<BTreeMap<Vec<u8>, Vec<u8>>> {
+    pub async fn chunks(&self, wanted: &[[u8; 20]], most_bytes: i64) -> Result<BTreeMap<Vec<u8>, Vec<u8>>> {
         let asked: Vec<&[u8]> = wanted.iter().map(<[u8; 20]>::as_slice).collect();
         let sizes = self.rows(&SIZE, Plan::Kept, &[&asked]).await?;
         let bytes: i64 = sizes.first().map_or(0, |row| row.get(0));
         if bytes > most_bytes {
-            let message = format!("the parts of an upload have at most {most_bytes} bytes together, got {bytes}");
+            let message = format!("an upload has at most {most_bytes} bytes, its parts have {bytes}");
             return Err(Error::new(ErrorKind::LimitExceeded, message));
         }
         let rows = self.rows(&CHUNKS, Plan::Kept, &[&asked]).await?;
