@@ -96,7 +96,7 @@ pub use incoming::{
 pub use keys::Keys;
 pub use listing::{DEEPEST, Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
-pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts};
+pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts, Unreached};
 pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
