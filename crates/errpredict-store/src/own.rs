@@ -250,6 +250,7 @@ impl Tenant {
     pub async fn alert_load(&self) -> Result<AlertLoad> {
         Ok(self.values(&LOAD, Plan::Kept, &[]).await?.into_iter().next().unwrap_or_default())
     }
+
     /// Whom nothing reaches, as far as the last week says.
     ///
     /// # Errors

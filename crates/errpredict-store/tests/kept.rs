@@ -5,8 +5,8 @@ use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Event, RollupConfig, Severity};
 use errpredict_store::{
-    AnomalyFilter, FeatureSnapshot, IngestConfig, ModelFigures, NewModel, NewNotification, Page, PredictionFilter,
-    RetentionConfig, Store, StoreConfig, Tenant, TrainingFigures,
+    AnomalyFilter, FeatureSnapshot, IngestConfig, ModelFigures, NewModel, NewNotification, Page,
+    PredictionFilter, RetentionConfig, Store, StoreConfig, Tenant, TrainingFigures,
 };
 use tokio_postgres::{Client, Config};
 use uuid::Uuid;
