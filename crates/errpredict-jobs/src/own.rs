@@ -1,14 +1,17 @@
-//! errpredict watches itself: jobs that fail or are late, events that arrive late, a database and a disk that fill up. What is found
-//! is an alert of the kind `platform`, told like every other; that a log stopped arriving is one too, told where anomalies are.
+//! errpredict watches itself: jobs that fail or are late, events that arrive late, a database and a disk that fill up, people whom no
+//! message reaches. What is found is an alert of the kind `platform`, told like every other; that a log stopped arriving is one too, told
+//! where anomalies are.
 //!
 //! Whoever works looks once a minute, beside the jobs and not as one of them: a job that tells of failing jobs would not when it
 //! fails itself.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use errpredict::time::{DAY_MS, MINUTE_MS};
+use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
-use errpredict_store::{Arrival, Executor, Group, JobHealth, StoredAction, Tenant};
+use errpredict_store::{Arrival, Executor, Group, JobHealth, StoredAction, Tenant, Unreached};
 use uuid::Uuid;
 
 use crate::act::executor_for;
@@ -197,7 +200,11 @@ async fn of_tenant(context: &Context, id: Uuid, name: &str, now: Timestamp) -> R
     let arrival = tenant.arrival(now.plus_ms(-DAY_MS)).await?;
     notify_platform(context, &tenant, "arrival", now, judge_arrival(&arrival, config, told)).await?;
     of_planned(context, &tenant, now).await?;
-    if name == config.tenant() { of_platform(context, &tenant, now).await } else { Ok(()) }
+    if name == config.tenant() {
+        of_platform(context, &tenant, now).await?;
+    }
+    // Where the key of a recipient is missing it fails: all else is told by then.
+    of_channels(context, &tenant, now).await
 }
 
 /// Minutes that a planned action may be late before people are told. By judgement: a worker takes seconds to begin it.
@@ -219,14 +226,71 @@ async fn of_planned(context: &Context, tenant: &Tenant, now: Timestamp) -> Resul
         let found = said.as_ref().map(|said| judge_planned(action, &said.executors, &said.groups));
         notify_platform(context, tenant, &format!("{ACTION}{}", action.id), now, found).await?;
     }
+    let late: Vec<String> = late.iter().map(|action| format!("{ACTION}{}", action.id)).collect();
+    end_others(context, tenant, now, ACTION, &late).await
+}
+
+/// Ends what was told of things of a kind that are well again.
+async fn end_others(
+    context: &Context,
+    tenant: &Tenant,
+    now: Timestamp,
+    kind: &str,
+    going_on: &[String],
+) -> Result<()> {
     for open in tenant.alerts_going_on().await? {
-        let id = open.alert.about.strip_prefix(ACTION).filter(|_| open.alert.kind == "platform");
-        let is_late = |id: &str| late.iter().any(|action| action.id.to_string() == id);
-        if id.is_some_and(|id| !is_late(id)) {
-            notify_platform(context, tenant, &open.alert.about, now, None).await?;
+        let about = &open.alert.about;
+        if open.alert.kind == "platform" && about.starts_with(kind) && !going_on.contains(about) {
+            notify_platform(context, tenant, about, now, None).await?;
         }
     }
     Ok(())
+}
+
+/// What alerts about channels begin with.
+const CHANNEL: &str = "channel ";
+
+/// Channels by which somebody is not reached: what is told there is told nobody, and the others are there to say so.
+async fn of_channels(context: &Context, tenant: &Tenant, now: Timestamp) -> Result<()> {
+    let found = judge_channels(&tenant.on_primary().unreached().await?);
+    let going_on: Vec<String> = found.iter().map(|trouble| trouble.about.clone()).collect();
+    for (about, trouble) in going_on.iter().zip(found) {
+        notify_platform(context, tenant, about, now, Some(trouble)).await?;
+    }
+    end_others(context, tenant, now, CHANNEL, &going_on).await
+}
+
+/// What is wrong with which channel. A hook has its name; people are counted and not named, for others read it too.
+fn judge_channels(unreached: &[Unreached]) -> Vec<PlatformTrouble> {
+    let mut by_channel: BTreeMap<String, Vec<&Unreached>> = BTreeMap::new();
+    for one in unreached {
+        let about = match one.channel {
+            NotificationChannel::Webhook => format!("{CHANNEL}{} {}", one.channel, one.recipient),
+            channel => format!("{CHANNEL}{channel}"),
+        };
+        by_channel.entry(about).or_default().push(one);
+    }
+    let judged = |(about, all): (String, Vec<&Unreached>)| {
+        let whom = match (all[0].channel, all.len()) {
+            (NotificationChannel::Webhook, _) => format!("the hook {}", all[0].recipient),
+            (channel, 1) => format!("one receiver by {channel}"),
+            (channel, many) => format!("{many} receivers by {channel}"),
+        };
+        let since = all.iter().map(|one| one.since).min().unwrap_or(all[0].since);
+        let messages: i64 = all.iter().map(|one| one.messages).sum();
+        let mut what = vec![format!("what was to be told since {since} was not handed over")];
+        what.extend(all.iter().find_map(|one| one.error.as_ref()).map(|error| format!("it said: {error}")));
+        PlatformTrouble {
+            what,
+            todo: vec![
+                "Look at what became of each message: GET deliveries/".to_owned(),
+                "Once it is mended: POST channels/test/, and deliveries/{id}/resend/ for what is to be told still".to_owned(),
+            ],
+            numbers: vec![number("messages", messages.to_string())],
+            ..trouble(about, Severity::High, format!("high: no message reaches {whom}"))
+        }
+    };
+    by_channel.into_iter().map(judged).collect()
 }
 
 /// Why a planned action does not begin.
@@ -313,6 +377,38 @@ mod tests {
         assert_eq!(judge(waits(16)).unwrap(), "high: the job sleep is late");
         let blocked = JobHealth { runs_since: Some(at(1)), ..waits(59) };
         assert!(judge_job(&blocked, at(60), &config).unwrap().what[0].contains("runs since"));
+    }
+
+    #[test]
+    fn of_whom_nothing_reaches_the_hook_is_named_and_people_are_counted() {
+        let one = |channel, recipient: &str, minute| Unreached {
+            channel,
+            recipient: recipient.to_owned(),
+            since: at(minute),
+            messages: 2,
+            error: Some(format!("no {minute}")),
+        };
+        let (email, hook) = (NotificationChannel::Email, NotificationChannel::Webhook);
+        let found = judge_channels(&[
+            one(email, "ada@m.example", 5),
+            one(email, "bob@m.example", 3),
+            one(NotificationChannel::Sms, "+1", 1),
+            one(hook, "chat", 2),
+            one(hook, "pager", 4),
+        ]);
+        let told: Vec<_> = found.iter().map(|found| (found.about.as_str(), found.title.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("channel email", "high: no message reaches 2 receivers by email"),
+                ("channel sms", "high: no message reaches one receiver by sms"),
+                ("channel webhook chat", "high: no message reaches the hook chat"),
+                ("channel webhook pager", "high: no message reaches the hook pager"),
+            ]
+        );
+        let mail = &found[0];
+        assert_eq!((mail.numbers[0].value.as_str(), mail.what[1].as_str()), ("4", "it said: no 5"));
+        assert!(mail.what[0].contains(&at(3).to_string()) && !format!("{mail:?}").contains("@"), "{mail:?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use errpredict_store::{AlertStep, NewAlert, OutMessage, Store, Tenant, TestMessa
 use serde_json::{Value, json};
 
 use crate::common::log::now;
-use crate::common::{run, store};
+use crate::common::{run, store, superuser_of};
 use crate::receivers::{Manner, Receiver};
 
 async fn send(store: &Store, tenant: &Tenant) -> Sent {
@@ -132,6 +132,75 @@ fn what_follows_goes_into_the_thread_the_issue_and_the_ticket_of_the_first_messa
             (&of_pager[0].1["event_action"], &of_pager[1].1["event_action"]),
             (&json!("trigger"), &json!("resolve"))
         );
+    });
+}
+
+#[test]
+fn what_quiet_hours_hold_back_is_told_at_once_where_it_becomes_critical() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        let pager = Receiver::start(Manner::Well).await;
+        hooks(&tenant, &[("pager", "standard", pager.url())]).await;
+        let alert = NewAlert {
+            kind: "anomaly".to_owned(),
+            about: "shop".to_owned(),
+            key: "0123456789abcdef".to_owned(),
+            severity: Severity::High,
+            opened_at: now(),
+            escalate_at: None,
+            silenced: false,
+            fired: json!({}),
+        };
+        let morning = Some(store.now().await.unwrap().plus_ms(8 * 60 * MINUTE_MS));
+        let of = |news, severity, not_before| OutMessage { severity, not_before, ..out(news, "pager") };
+        let fired = [of(News::Fired, Severity::High, morning)];
+        let id = tenant.open_alert(&alert, &fired).await.unwrap().unwrap();
+        let step = async |severity, message| {
+            let was = tenant.alert(id).await.unwrap().unwrap();
+            let step = AlertStep { severity: Some(severity), ..AlertStep::default() };
+            assert!(tenant.step_alert(&was, &step, &[message]).await.unwrap());
+        };
+        step(Severity::High, of(News::Spread, Severity::High, morning)).await;
+        assert_eq!(send(&store, &tenant).await, Sent::default(), "both wait for the morning");
+        step(Severity::Critical, of(News::Worse, Severity::Critical, None)).await;
+        assert_eq!(send(&store, &tenant).await, Sent { sent: 3, ..Sent::default() });
+        let told: Vec<Value> = bodies(&pager).iter().map(|(_, body)| body["type"].clone()).collect();
+        assert_eq!(told, ["alert.fired", "alert.spread", "alert.worse"], "in their order");
+    });
+}
+
+#[test]
+fn whoever_waits_behind_a_message_that_fails_does_not_wait_for_hours() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let away = Receiver::start(Manner::Status(500)).await;
+        hooks(&tenant, &[("pager", "standard", away.url())]).await;
+        let alert = NewAlert {
+            kind: "anomaly".to_owned(),
+            about: "shop".to_owned(),
+            key: "0123456789abcdef".to_owned(),
+            severity: Severity::Critical,
+            opened_at: now(),
+            escalate_at: None,
+            silenced: false,
+            fired: json!({}),
+        };
+        let id = tenant.open_alert(&alert, &[out(News::Fired, "pager")]).await.unwrap().unwrap();
+        // The sixth time of eight: the next would come ten hours later.
+        admin.batch_execute("update ai_models.alert_notifications set attempts = 5").await.unwrap();
+        let waits = "select extract(epoch from max(next_try_at) - clock_timestamp())::float8 from ai_models.alert_notifications
+            where payload ->> 'news' = 'fired'";
+        assert_eq!(send(&store, &tenant).await, Sent { again: 1, ..Sent::default() });
+        let alone: f64 = admin.query_one(waits, &[]).await.unwrap().get(0);
+        assert!(alone > 8.0 * 3_600.0, "{alone} s");
+        admin.batch_execute("update ai_models.alert_notifications set attempts = 5").await.unwrap();
+        let was = tenant.alert(id).await.unwrap().unwrap();
+        let worse = [out(News::Worse, "pager")];
+        assert!(tenant.step_alert(&was, &AlertStep::default(), &worse).await.unwrap());
+        assert_eq!(send(&store, &tenant).await, Sent { again: 1, ..Sent::default() }, "brought forward");
+        let before_another: f64 = admin.query_one(waits, &[]).await.unwrap().get(0);
+        assert!((0.0..=1_800.0).contains(&before_another), "{before_another} s");
     });
 }
 

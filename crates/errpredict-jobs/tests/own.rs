@@ -1,10 +1,15 @@
-//! errpredict tells of its own trouble: a job that fails, one that is late, events that arrive late, a log that stopped arriving.
+//! errpredict tells of its own trouble: a job that fails, one that is late, events that arrive late, a log that stopped arriving, people whom no
+//! message reaches.
 
 use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Event, Severity, Timestamp};
 use errpredict_jobs::{Config, Context, Worker, job_named, look_after_itself, run_job};
-use errpredict_store::{IngestConfig, PlannedSlot, Store, StoredAlert, Tenant};
+use errpredict_store::{
+    IngestConfig, NewAlert, OutMessage, PlannedSlot, Store, StoredAlert, Tenant, TestMessage,
+};
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::common::log::{Numbers, now};
 use crate::common::{put, run, store, superuser_of};
@@ -127,6 +132,71 @@ fn events_that_arrive_late_are_told_as_such() {
         assert_eq!((told.len(), told[0].alert.about.as_str()), (1, "arrival"), "{told:?}");
         stored_late(&store, &tenant, MINUTE_MS).await;
         look_after_itself(&context, store.now().await.unwrap()).await.unwrap();
+        let told = of_platform(&tenant).await;
+        assert!(told.len() == 1 && told[0].resolved_at.is_some(), "{told:?}");
+    });
+}
+
+/// The message that is on its way to a hook.
+async fn to_hook(tenant: &Tenant, hook: &str) -> Uuid {
+    let claimed = tenant.claim_messages(9, 60_000, &[], None).await.unwrap();
+    claimed.iter().find(|one| one.notification.message.recipient == hook).unwrap().notification.id
+}
+
+#[test]
+fn a_hook_that_takes_nothing_is_told_by_the_other_channels() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        let other = store.tenant_named("other").await.unwrap();
+        let context = Context::new(store.clone(), config()).unwrap();
+        let look = async || look_after_itself(&context, store.now().await.unwrap()).await.unwrap();
+        let alert = NewAlert {
+            kind: "anomaly".to_owned(),
+            about: "shop".to_owned(),
+            key: "0123456789abcdef".to_owned(),
+            severity: Severity::Critical,
+            opened_at: store.now().await.unwrap(),
+            escalate_at: None,
+            silenced: false,
+            fired: json!({}),
+        };
+        let message = OutMessage {
+            severity: Severity::Critical,
+            channel: NotificationChannel::Webhook,
+            recipient: "pager".to_owned(),
+            message: "critical shop: down".to_owned(),
+            payload: json!({}),
+            news: "fired".to_owned(),
+            escalation_level: 0,
+            not_before: None,
+        };
+        tenant.open_alert(&alert, &[message]).await.unwrap().unwrap();
+        look().await;
+        assert_eq!(of_platform(&tenant).await, [], "it waits for whoever sends it");
+        let id = to_hook(&tenant, "pager").await;
+        assert!(tenant.message_failed(id, "HTTP 403", None).await.unwrap());
+        look().await;
+        look().await;
+        let told = of_platform(&tenant).await;
+        assert_eq!((told.len(), told[0].alert.about.as_str()), (1, "channel webhook pager"), "{told:?}");
+        assert_eq!(of_platform(&other).await, []);
+        let texts = mails(&tenant, &told[0].alert.key).await;
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        for part in ["no message reaches the hook pager", "it said: HTTP 403", "channels/test/"] {
+            assert!(texts[0].contains(part), "{part} in\n{}", texts[0]);
+        }
+        // Mended and tried, it is over.
+        let test = TestMessage {
+            subject: "test".to_owned(),
+            severity: Severity::Info,
+            channel: NotificationChannel::Webhook,
+            recipient: "pager".to_owned(),
+            message: "a test".to_owned(),
+            payload: json!({"kind": "test"}),
+        };
+        let id = tenant.test_channel(&test).await.unwrap();
+        assert!(tenant.notification_was_sent(id).await.unwrap());
+        look().await;
         let told = of_platform(&tenant).await;
         assert!(told.len() == 1 && told[0].resolved_at.is_some(), "{told:?}");
     });

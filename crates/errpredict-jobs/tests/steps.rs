@@ -191,6 +191,33 @@ fn of_many_workers_one_tells_again_and_a_shared_message_that_is_read_is_no_answe
 }
 
 #[test]
+fn what_is_told_again_and_again_is_told_once_after_quiet_hours_and_can_be_answered_from_then_on() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let context = context(&store, "");
+        // Noon is minute 0; from minute 5 to minute 120 nobody is woken.
+        let quiet = StoredPolicy {
+            severity: Severity::High,
+            channels: vec![NotificationChannel::Email],
+            escalate_after_s: Some(3_600),
+            repeat_after_s: Some(600),
+            quiet_from: Some("12:05:00".to_owned()),
+            quiet_to: Some("14:00:00".to_owned()),
+            time_zone: "UTC".to_owned(),
+        };
+        tenant.set_alert_policy(&quiet).await.unwrap();
+        notify_platform(&context, &tenant, "disk", at(10), trouble(Severity::High)).await.unwrap();
+        for minute in (15..145).step_by(5) {
+            update(&context, &tenant, at(minute)).await.unwrap();
+        }
+        assert_eq!(told(&admin, "email").await, ["fired high", "repeated high", "repeated high"]);
+        assert_eq!(update(&context, &tenant, at(179)).await.unwrap().escalated, 0);
+        assert_eq!(update(&context, &tenant, at(180)).await.unwrap().escalated, 1, "an hour after they end");
+    });
+}
+
+#[test]
 fn what_comes_back_begins_anew_and_is_told_a_third_time_only_where_it_lasts() {
     run(async {
         let (owner, store, tenant) = store().await;

@@ -54,8 +54,9 @@ impl RequestId {
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Bytes of the body of whoever is nobody yet: a token, a key.
 const MOST_OF_ANYBODY: usize = 64 << 10;
-/// Whether it lives is asked of one that has too much to do as well.
+/// Whether it lives is asked of one that has too much to do as well, and what it does just then.
 const HEALTH: &str = "health/";
+const METRICS: &str = "metrics";
 /// Where clients of OpenTelemetry send to.
 const OTLP: &str = "ingest/otlp/";
 /// Where spans of others come in.
@@ -120,7 +121,8 @@ pub(crate) async fn door(
 /// The turn of a question of the API among all that are answered now. What comes in, pages and streams need none. The line is bounded by
 /// its length, not by a time: whoever is let into it waits as long as a few answers take, be they fast or slow.
 async fn turn<'a>(app: &'a App, gate: Gate, method: &Method) -> Result<Option<SemaphorePermit<'a>>, Problem> {
-    if *method != Method::GET || gate.is_endless || gate.is_page || gate.who == Who::Anybody {
+    let is_free = gate.is_endless || gate.is_page || gate.who == Who::Anybody || gate.path == METRICS;
+    if *method != Method::GET || is_free {
         return Ok(None);
     }
     if let Ok(permit) = app.reads.try_acquire() {
@@ -157,20 +159,36 @@ fn address(app: &App, request: &Request) -> IpAddr {
         return peer;
     }
     let all = request.headers().get_all("x-forwarded-for");
-    let hops: Vec<IpAddr> = all
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|text| text.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    hops.into_iter().rev().find(|hop| !is_trusted(hop)).unwrap_or(peer)
+    let values: Vec<&str> = all.iter().map(|value| value.to_str().unwrap_or_default()).collect();
+    asker(peer, &values, is_trusted)
+}
+
+/// The nearest hop that is no proxy of ours. What stands before one that cannot be read may have been written by anybody: then it is the
+/// proxy itself that is counted.
+fn asker(peer: IpAddr, forwarded: &[&str], is_trusted: impl Fn(&IpAddr) -> bool) -> IpAddr {
+    let mut nearest = peer;
+    for hop in forwarded.iter().rev().flat_map(|text| text.rsplit(',')).map(str::trim) {
+        let Some(found) = hop_of(hop) else { break };
+        nearest = found;
+        if !is_trusted(&found) {
+            break;
+        }
+    }
+    nearest
+}
+
+/// An address, as some proxies write it with its port too: `203.0.113.9:4711`, `[2001:db8::1]:4711`, `[2001:db8::1]`.
+fn hop_of(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|hop| hop.ip());
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']')?.parse::<IpAddr>().ok();
+    text.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// A place among the requests that are worked on: from when it is found out who asks, but for the time that the body takes to come.
 fn at_work(app: &App, gate: Gate) -> Answered<Option<SemaphorePermit<'_>>> {
     match app.in_flight.try_acquire() {
         Ok(permit) => Ok(Some(permit)),
-        Err(_) if gate.path.starts_with(HEALTH) => Ok(None),
+        Err(_) if gate.path.starts_with(HEALTH) || gate.path == METRICS => Ok(None),
         Err(_) => Err(Problem::too_many("too many requests at the same time", 1)),
     }
 }
@@ -195,7 +213,7 @@ async fn inside(
     next: Next,
     who: &mut Option<Caller>,
 ) -> Answered<Response> {
-    app.limits.address(address(app, &request))?;
+    app.limits.address(address(app, &request), gate.path.starts_with(HEALTH))?;
     let mut permit = at_work(app, gate)?;
     let turn = turn(app, gate, request.method()).await?;
     let (mut parts, mut body) = request.into_parts();
@@ -347,4 +365,31 @@ async fn ready(
     };
     app.cache.keep(asking.tenant_id, question, body.clone(), generation, now, for_s);
     Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_is_what_the_nearest_proxy_of_ours_says_and_nothing_that_stands_before_what_cannot_be_read() {
+        let proxy = IpAddr::from([10, 0, 0, 1]);
+        let is_ours = |hop: &IpAddr| hop.to_string().starts_with("10.");
+        for (forwarded, expected) in [
+            (&["203.0.113.9"][..], "203.0.113.9"),
+            (&["1.2.3.4, 203.0.113.9, 10.0.0.7"], "203.0.113.9"),
+            (&["1.2.3.4", "203.0.113.9:4711"], "203.0.113.9"),
+            (&["1.2.3.4, [2001:db8::1]:4711"], "2001:db8::1"),
+            (&["[2001:db8::1]"], "2001:db8::1"),
+            // Whoever asks wrote the first, and the proxy something else.
+            (&["1.2.3.4, unknown"], "10.0.0.1"),
+            (&["1.2.3.4, _hidden, 10.0.0.7"], "10.0.0.7"),
+            (&["10.0.0.8, 10.0.0.7"], "10.0.0.8"),
+            (&[""], "10.0.0.1"),
+            (&[], "10.0.0.1"),
+        ] {
+            let found = asker(proxy, forwarded, is_ours);
+            assert_eq!(found.to_string(), expected, "{forwarded:?}");
+        }
+    }
 }

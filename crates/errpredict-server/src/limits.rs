@@ -17,6 +17,8 @@ pub(crate) struct Limits {
     principals: Limit<(Uuid, String)>,
     tenants: Limit<Uuid>,
     addresses: Limit<IpAddr>,
+    /// Apart from the others: who looks whether it lives may come from where everybody comes from, behind a balancer or a node.
+    probes: Limit<IpAddr>,
     clock: DefaultClock,
 }
 
@@ -44,13 +46,15 @@ impl Limits {
             principals: limit(config.principal_per_minute),
             tenants: limit(config.tenant_per_minute),
             addresses: limit(config.address_per_minute),
+            probes: limit(config.address_per_minute),
             clock: DefaultClock::default(),
         }
     }
 
-    /// Before it is known who asks.
-    pub(crate) fn address(&self, address: IpAddr) -> Answered<()> {
-        self.check(self.addresses.as_ref(), &whose(address), "address")
+    /// Before it is known who asks; `is_probe` where it is asked whether the process lives.
+    pub(crate) fn address(&self, address: IpAddr, is_probe: bool) -> Answered<()> {
+        let limit = if is_probe { &self.probes } else { &self.addresses };
+        self.check(limit.as_ref(), &whose(address), "address")
     }
 
     /// Once it is.
@@ -81,7 +85,7 @@ impl Limits {
         if let Some(limit) = &self.tenants {
             limit.retain_recent();
         }
-        if let Some(limit) = &self.addresses {
+        for limit in [&self.addresses, &self.probes].into_iter().flatten() {
             limit.retain_recent();
         }
     }
@@ -90,6 +94,15 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_looks_whether_it_lives_is_not_counted_with_the_others() {
+        let limits = Limits::new(&Config { address_per_minute: 2, ..Config::default() });
+        let address = "203.0.113.9".parse().unwrap();
+        let asked = |is_probe| limits.address(address, is_probe).is_ok();
+        assert!(asked(false) && asked(false) && !asked(false));
+        assert!(asked(true) && asked(true) && !asked(true), "and neither without a limit");
+    }
 
     #[test]
     fn an_address_of_ipv6_counts_by_its_network() {

@@ -229,5 +229,13 @@ fn a_key_opens_ingestion_and_sign_in_alone() {
         assert_eq!(api.send("DELETE", &path, Some(&token), &[], b"").await.ok()["revoked"], true);
         assert_eq!(api.send("DELETE", &path, Some(&token), &[], b"").await.ok()["revoked"], false);
         assert_eq!(api.send("POST", "ingest/events/", Some(&key), &[], line).await.status, 401);
+        // So do the tokens that it gave.
+        let eves = api.token(&api.key("own", "eve", Role::Viewer).await).await;
+        assert_eq!(api.get("models/", &eves).await.status, 200);
+        let keys = api.get("keys/", &token).await.ok()["results"].clone();
+        let of_eve = keys.as_array().unwrap().iter().find(|one| one["principal"] == "eve").unwrap();
+        let path = format!("keys/{}/", of_eve["id"].as_str().unwrap());
+        assert_eq!(api.send("DELETE", &path, Some(&token), &[], b"").await.ok()["revoked"], true);
+        assert_eq!(api.get("models/", &eves).await.refused(401), "unauthorized");
     });
 }

@@ -262,6 +262,10 @@ fn tokens_of_simple_jwt_are_taken_where_the_key_is_shared() {
         let token = hs256(&claims, secret);
         assert_eq!(api.get("models/", &token).await.status, 200);
         assert_eq!(api.get("users/", &token).await.status, 403);
+        for name in ["ada\nGET /", "ada\u{1b}[2J", ""] {
+            let named = hs256(&with(&claims, "user_id", Some(json!(name))), secret);
+            assert_eq!(api.get("models/", &named).await.status, 401, "{name:?} is no name");
+        }
         // Whom we know has the roles that were given here.
         let known = own.create_principal("7", "person", &["admin"]).await.unwrap();
         assert_eq!(api.get("users/", &token).await.status, 200);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use errpredict_server::{Config, Role, first_admin};
+use errpredict_server::{Config, Role, Secret, first_admin};
 use errpredict_store::{Store, StoreConfig};
 use serde_json::json;
 
@@ -191,4 +191,19 @@ fn a_service_that_is_reached_from_elsewhere_has_a_secret() {
         assert_eq!(refused.code(), "invalid_setting");
         assert!(refused.to_string().contains("auth.secret"), "{refused}");
     });
+}
+
+#[test]
+fn the_key_of_another_program_is_none_that_this_one_signs_or_signed_with() {
+    let shared = || Secret::new("0123456789abcdef0123456789abcdef");
+    let with = |config: Config| Config { external_secret: Some(shared()), ..config };
+    for config in [
+        with(Config { secret: Some(shared()), ..config() }),
+        with(Config { previous_secrets: vec![shared()], ..config() }),
+    ] {
+        let refused = config.check().unwrap_err();
+        assert_eq!(refused.code(), "invalid_setting");
+        assert!(refused.to_string().contains("auth.external_secret"), "{refused}");
+    }
+    with(config()).check().unwrap();
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::store::{Plan, Query, Tenant, apart};
+use crate::store::{Plan, Query, Tenant, Values, apart};
 use crate::times::sql_time;
 
 /// A person or a service that signs in.
@@ -67,6 +67,12 @@ macro_rules! principal {
 macro_rules! may_sign_in {
     () => {
         "p.active and exists (select 1 from ai_platform.tenants o where o.id = p.tenant_id and o.active) "
+    };
+}
+macro_rules! key_holds {
+    () => {
+        "and (t.name = '' or exists (select 1 from ai_platform.tokens k where k.kind = 'api_key' and k.revoked_at is null \
+         and (k.expires_at is null or k.expires_at > now()) and k.id = case when t.name ~ '^[0-9a-f]{32}$' then t.name::uuid end))"
     };
 }
 macro_rules! key {
@@ -143,10 +149,13 @@ const USE_KEY: Query = Query {
         may_sign_in!()
     ),
 };
+// A refresh token is named by the key that its session was begun with, where it was: it ends with that, however often it is renewed.
 const BEGIN_SESSION: Query = Query {
     name: "begin or go on with a session",
-    text: "insert into ai_platform.tokens (tenant_id, principal_id, kind, session, digest, expires_at) \
-           values (ai_platform.current_tenant(), $1, 'refresh', $2, $3, $4) returning 1",
+    text: "insert into ai_platform.tokens (tenant_id, principal_id, kind, session, digest, expires_at, name) \
+           values (ai_platform.current_tenant(), $1, 'refresh', $2, $3, $4, coalesce((select replace(k.id::text, '-', '') \
+           from ai_platform.tokens k where k.digest = $5 and k.kind = 'api_key'), \
+           (select min(t.name) from ai_platform.tokens t where t.session = $2 and t.kind = 'refresh'), '')) returning 1",
 };
 const REFRESH: Query = Query {
     name: "refresh token of a digest",
@@ -155,6 +164,7 @@ const REFRESH: Query = Query {
         principal!(),
         ", t.session, t.revoked_at is not null, coalesce(t.expires_at <= now(), false) or not (",
         may_sign_in!(),
+        key_holds!(),
         ") from ai_platform.tokens t join ai_platform.principals p on p.id = t.principal_id \
          where t.digest = $1 and t.kind = 'refresh' for update of t"
     ),
@@ -184,7 +194,9 @@ const SESSION: Query = Query {
         "from ai_platform.principals p where p.id = $2 and ",
         may_sign_in!(),
         "and exists (select 1 from ai_platform.tokens t \
-         where t.session = $1 and t.principal_id = p.id and t.revoked_at is null and t.expires_at > now())"
+         where t.session = $1 and t.principal_id = p.id and t.revoked_at is null and t.expires_at > now() ",
+        key_holds!(),
+        ")"
     ),
 };
 const OF_IDENTITY: Query = Query {
@@ -329,7 +341,7 @@ impl Tenant {
         Ok(self.values(&USE_KEY, Plan::Kept, &[&digest.as_slice()]).await?.pop())
     }
 
-    /// Begins a session of a principal with its first refresh token.
+    /// Begins a session of a principal with its first refresh token; one that is begun with a key (of a digest) ends with that key.
     ///
     /// # Errors
     /// `invalid_input` without such a principal.
@@ -339,10 +351,12 @@ impl Tenant {
         session: Uuid,
         digest: &[u8; 32],
         expires_at: Timestamp,
+        key: Option<&[u8; 32]>,
     ) -> Result<()> {
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
-            [&principal, &session, &digest.as_slice(), &sql_time(expires_at)];
-        self.change(&BEGIN_SESSION, &values).await.map(drop)
+        let key = key.map(<[u8; 32]>::as_slice);
+        let until = sql_time(expires_at);
+        let values: Values<'_> = &[&principal, &session, &digest.as_slice(), &until, &key];
+        self.change(&BEGIN_SESSION, values).await.map(drop)
     }
 
     /// Takes a refresh token and keeps the next one of its session; none for a token that does not hold. A token that was taken
@@ -479,7 +493,8 @@ async fn renew(
         return Ok(None);
     }
     work.rows(&SPENT, &[&digest.as_slice()]).await?;
-    work.rows(&BEGIN_SESSION, &[&principal.id, &session, &next.as_slice(), &sql_time(expires_at)]).await?;
+    let (until, none) = (sql_time(expires_at), None::<&[u8]>);
+    work.rows(&BEGIN_SESSION, &[&principal.id, &session, &next.as_slice(), &until, &none]).await?;
     work.commit().await?;
     Ok(Some(Renewed { session, principal }))
 }

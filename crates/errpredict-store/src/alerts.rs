@@ -185,12 +185,14 @@ const TOLD: Query = Query {
            and a.key = n.subject where a.id = $1 and n.dedupe_key like a.id || ' ' || a.flaps || ' %' and n.recipient <> '[erased]' \
            order by n.created_at, n.id",
 };
-/// Whoever could not be reached is tried at once where there is more to tell: what is newer waits for what is older.
+/// Whoever could not be reached is tried at once where there is more to tell: what is newer waits for what is older. So is what quiet hours
+/// hold back, which nobody tried yet, where what is newer is not held back: what became critical in the night is told in the night.
 const HURRY: Query = Query {
     name: "try older messages of an alert now",
     text: "update ai_models.alert_notifications n set next_try_at = clock_timestamp() from jsonb_to_recordset($1) as r(channel text, \
-           names text[], not_before timestamptz) where n.alert_id = $2 and n.status = 'pending' and n.error is not null \
-           and n.next_try_at > clock_timestamp() and r.not_before is null and n.channel = r.channel and n.recipient = any (r.names) returning 1",
+           names text[], not_before timestamptz) where n.alert_id = $2 and n.status = 'pending' \
+           and (n.error is not null or n.attempts = 0) and n.next_try_at > clock_timestamp() and r.not_before is null \
+           and n.channel = r.channel and n.recipient = any (r.names) returning 1",
 };
 const ACKNOWLEDGE: Query = Query {
     name: "take an alert",

@@ -1,7 +1,8 @@
 //! What an analysis found, written as one: all of it or nothing.
 
-use errpredict::Result;
 use errpredict::analysis::{Analysis, ServiceAnalysis};
+use errpredict::time::MINUTE_MS;
+use errpredict::{Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -46,6 +47,19 @@ const LOGGED: Query = Query {
     text: "select outputs from ai_models.ml_pipeline_logs where run_id = $1 and stage = 'prediction'",
 };
 
+/// What analyses no longer find for so long does not go on, whatever the row says: two rounds of the background job, and a little.
+pub const STALE_MS: i64 = 35 * MINUTE_MS;
+/// An anomaly may go under another key, or end while nobody looked: no analysis then says that it is over. Watched series are judged
+/// elsewhere, as their values come; of one that nothing was heard of for a day nobody can say that it goes on.
+const OVER: Query = Query {
+    name: "what is not found any more does not go on",
+    text: "update ai_models.anomaly_detections set ongoing = false where ongoing and at <= $1 \
+           and (metric_name <> 'measured' or at <= $1 - interval '1 day') and ($2::text[] is null or service = any ($2)) returning 1",
+};
+/// Under what name analyses of all services stand, and those of some.
+const OF_ALL: &str = "analyze";
+const OF_SOME: &str = "analyze_services";
+
 /// What was kept ready of the results is old once this is committed.
 pub(crate) const TELL: Query = Query {
     name: "tell every process that results changed",
@@ -53,13 +67,23 @@ pub(crate) const TELL: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[LOG, LOGGED, TELL];
+pub(crate) const QUERIES: &[Query] = &[LOG, LOGGED, OVER, TELL];
+
+/// What an analysis looked at.
+#[derive(Debug, Clone)]
+struct Looked {
+    /// As of when.
+    at: Timestamp,
+    events: u64,
+    /// At which services; none for all, and all of them together.
+    services: Option<Vec<String>>,
+}
 
 impl Tenant {
     /// Writes everything an analysis found in one transaction, with a row of `ml_pipeline_logs`. Written again, nothing is doubled:
     /// anomalies, causes, actions and insights are brought up to date by their keys, and what was foreseen at a time stays as it
-    /// was first said. Parts for the time analysed are made where they are missing. Afterwards it is looked which resolved error
-    /// groups came back ([`Tenant::find_regressions`]).
+    /// was first said. An anomaly that was last found [`STALE_MS`] before or earlier does not go on. Parts for the time analysed are made
+    /// where they are missing. Afterwards it is looked which resolved error groups came back ([`Tenant::find_regressions`]).
     ///
     /// # Errors
     /// `unavailable` where the database cannot be reached; nothing is written then.
@@ -72,16 +96,32 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::write_analysis`].
     pub async fn write_analysis_of(&self, analysis: &Analysis, model: Option<Uuid>) -> Result<Written> {
+        self.write_found(analysis, model, false).await
+    }
+
+    /// The same of an analysis of some services alone. Of others it says nothing, neither that something goes on nor that it is over; so it
+    /// is not the one as of which everything was last analysed ([`Tenant::newest_analysis`]).
+    ///
+    /// # Errors
+    /// As [`Tenant::write_analysis`].
+    pub async fn write_analysis_of_some(&self, analysis: &Analysis, model: Option<Uuid>) -> Result<Written> {
+        self.write_found(analysis, model, true).await
+    }
+
+    async fn write_found(&self, analysis: &Analysis, model: Option<Uuid>, is_of_some: bool) -> Result<Written> {
         let day = crate::times::day(analysis.effective_at);
         self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
         let all = analysis.services.iter().chain([&analysis.system]);
         let predictions: Vec<_> = all.flat_map(|found| &found.predictions).collect();
         let names = self.numbered(&predictions).await?;
         let rows = std::sync::Arc::new(self.rows_for(analysis, &names, model)?);
-        let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
+        let named = analysis.services.iter().filter_map(|one| one.scope.service().map(str::to_owned));
+        let services = is_of_some.then(|| named.collect());
+        let looked = Looked { at: analysis.effective_at, events: analysis.events, services };
+        let tenant = self.clone();
         // Named before it is written: where the answer of a commit is lost, the run is found and not written twice.
         let run = Uuid::from_bytes(crate::random::random_bytes()?);
-        let written = apart(move || write(tenant.clone(), rows.clone(), run, at, events)).await?;
+        let written = apart(move || write(tenant.clone(), rows.clone(), run, looked.clone())).await?;
         // What was resolved and is in these results again came back, or not: that is decided by its events.
         self.find_regressions().await?;
         Ok(written)
@@ -132,8 +172,7 @@ async fn write(
     tenant: Tenant,
     rows: std::sync::Arc<[(Query, Value); 7]>,
     run: Uuid,
-    at: jiff::Timestamp,
-    events: u64,
+    looked: Looked,
 ) -> Result<Written> {
     let work = tenant.begin().await?;
     if let Some(row) = work.rows(&LOGGED, &[&run]).await?.first() {
@@ -145,12 +184,14 @@ async fn write(
     for (count, (query, values)) in counts.iter_mut().zip(rows.iter()) {
         *count = work.rows(query, &[values]).await?.len();
     }
+    work.rows(&OVER, &[&sql_time(looked.at.plus_ms(-STALE_MS)), &looked.services]).await?;
     let [anomalies, predictions, forecasts, root_causes, actions, insights, patterns] = counts;
     let written = Written { anomalies, predictions, forecasts, root_causes, actions, insights, patterns };
     let outputs = serde_json::to_value(written).map_err(unwritable)?;
-    let samples = i64::try_from(events).unwrap_or(i64::MAX);
+    let samples = i64::try_from(looked.events).unwrap_or(i64::MAX);
+    let (pipeline, at) = (if looked.services.is_some() { OF_SOME } else { OF_ALL }, sql_time(looked.at));
     work.rows(&TELL, &[]).await?;
-    work.rows(&LOG, &[&run, &"analyze", &"prediction", &at, &samples, &outputs]).await?;
+    work.rows(&LOG, &[&run, &pipeline, &"prediction", &at, &samples, &outputs]).await?;
     work.commit().await?;
     Ok(written)
 }

@@ -70,7 +70,7 @@ mod work;
 pub use access::{Principal, Renewed, StoredKey};
 pub use action_runs::{RunEnd, RunKind, StoredActionRun};
 pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert};
-pub use analysis::Written;
+pub use analysis::{STALE_MS, Written};
 pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
 pub use blocking::{BlockingStore, Found};
@@ -96,7 +96,7 @@ pub use incoming::{
 pub use keys::Keys;
 pub use listing::{DEEPEST, Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
-pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts};
+pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts, Unreached};
 pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};

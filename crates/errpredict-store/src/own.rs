@@ -1,8 +1,9 @@
 //! How the store itself does: jobs, what comes in, its size, its models and its alerts. What watches errpredict reads this.
 
-use errpredict::vocabulary::ModelType;
+use errpredict::vocabulary::{ModelType, NotificationChannel};
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
 use crate::migrate::STEPS;
@@ -108,6 +109,21 @@ pub struct OpenAlerts {
     pub count: i64,
 }
 
+/// Somebody whom nothing reaches: messages could not be handed over, and none was since the first of them was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreached {
+    /// How messages go there.
+    pub channel: NotificationChannel,
+    /// Whom: an address, a number, the name of a hook.
+    pub recipient: String,
+    /// When the first of them was written.
+    pub since: Timestamp,
+    /// How many there are.
+    pub messages: i64,
+    /// What was last said of one of them.
+    pub error: Option<String>,
+}
+
 /// Of each job the slots of the last days, those that are of one tenant left out.
 const JOBS: Query = Query {
     name: "how jobs do",
@@ -152,6 +168,20 @@ const LOAD: Query = Query {
            'undelivered_in_a_day', (select count(*) from ai_models.alert_notifications n where n.status = 'failed' \
            and n.updated_at > now() - interval '1 day'))",
 };
+/// Three tries are five minutes. By judgement: what fails once or twice is a moment's trouble. While a message is on its way once more it has
+/// no error, and the tries before failed. By judgement: what failed more than a week ago says nothing of now. Whoever tests a channel
+/// looks at what becomes of it.
+const UNREACHED: Query = Query {
+    name: "whom nothing reaches",
+    text: "select jsonb_strip_nulls(jsonb_build_object('channel', n.channel, 'recipient', n.recipient, \
+           'sealed', encode((array_agg(n.recipient_sealed order by n.created_at desc))[1], 'hex'), 'since', min(n.created_at), \
+           'messages', count(*), 'error', (array_agg(n.error order by n.created_at desc) filter (where n.error is not null))[1])) \
+           from ai_models.alert_notifications n where n.created_at > now() - interval '7 days' and n.recipient <> '[erased]' \
+           and n.payload ->> 'kind' is distinct from 'test' \
+           and (n.status = 'failed' or n.status = 'pending' and (n.attempts > 3 or n.attempts = 3 and n.error is not null)) \
+           and not exists (select 1 from ai_models.alert_notifications o where o.recipient = n.recipient and o.channel = n.channel \
+           and o.delivered_at > n.created_at) group by n.channel, n.recipient order by n.channel, n.recipient",
+};
 
 const STEP: Query = Query {
     name: "newest step of the schema",
@@ -159,7 +189,7 @@ const STEP: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[JOBS, ARRIVAL, SIZE, STEP, MODELS, LOAD];
+pub(crate) const QUERIES: &[Query] = &[JOBS, ARRIVAL, SIZE, STEP, MODELS, LOAD, UNREACHED];
 
 impl Store {
     /// How each job of the schedule does that was planned within eight days.
@@ -219,5 +249,15 @@ impl Tenant {
     /// As [`Tenant::arrival`].
     pub async fn alert_load(&self) -> Result<AlertLoad> {
         Ok(self.values(&LOAD, Plan::Kept, &[]).await?.into_iter().next().unwrap_or_default())
+    }
+
+    /// Whom nothing reaches, as far as the last week says.
+    ///
+    /// # Errors
+    /// As [`Tenant::arrival`]; `invalid_setting` where the key is missing that a recipient was sealed with.
+    pub async fn unreached(&self) -> Result<Vec<Unreached>> {
+        let rows = self.rows(&UNREACHED, Plan::Kept, &[]).await?;
+        let one = |row: &Row| serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread);
+        rows.iter().map(one).collect()
     }
 }

@@ -48,6 +48,32 @@ pub(crate) const TRIED: [&str; 29] = [
 ];
 
 #[test]
+fn a_session_ends_with_the_key_it_was_begun_with() {
+    run(async {
+        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let own = store.tenant_named("own").await.unwrap().by("ada");
+        let later = now().plus_ms(365 * 86_400_000);
+        let ada = own.create_principal("ada", "person", &["admin"]).await.unwrap();
+        let lost = own.create_key(ada, "lost", &[1; 32], None).await.unwrap();
+        own.create_key(ada, "kept", &[2; 32], None).await.unwrap();
+        let [of_lost, of_kept, of_none] = [5, 6, 7].map(Uuid::from_u128);
+        own.begin_session(ada, of_lost, &[11; 32], later, Some(&[1; 32])).await.unwrap();
+        own.begin_session(ada, of_kept, &[12; 32], later, Some(&[2; 32])).await.unwrap();
+        own.begin_session(ada, of_none, &[13; 32], later, None).await.unwrap();
+        // It is the same session from token to token.
+        assert!(own.renew_session(&[11; 32], &[14; 32], later).await.unwrap().is_some());
+        assert!(own.session(of_lost, ada).await.unwrap().is_some());
+        assert!(own.revoke_key(lost).await.unwrap());
+        for (session, goes_on) in [(of_lost, false), (of_kept, true), (of_none, true)] {
+            assert_eq!(own.session(session, ada).await.unwrap().is_some(), goes_on, "{session}");
+        }
+        assert!(own.renew_session(&[14; 32], &[15; 32], later).await.unwrap().is_none());
+        assert!(own.renew_session(&[12; 32], &[16; 32], later).await.unwrap().is_some());
+        assert!(own.renew_session(&[13; 32], &[17; 32], later).await.unwrap().is_some());
+    });
+}
+
+#[test]
 fn another_tenant_finds_nobody_and_opens_nothing() {
     run(async {
         let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
@@ -57,7 +83,7 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
         let ada = own.create_principal("ada", "person", &["admin"]).await.unwrap();
         let key = own.create_key(ada, "k", &[1; 32], None).await.unwrap();
         let session = Uuid::from_u128(5);
-        own.begin_session(ada, session, &[2; 32], later).await.unwrap();
+        own.begin_session(ada, session, &[2; 32], later, None).await.unwrap();
         assert_eq!(own.principals().await.unwrap().len(), 1);
         assert_eq!(own.use_key(&[1; 32]).await.unwrap().unwrap().roles, ["admin"]);
         assert_eq!(own.session(session, ada).await.unwrap().unwrap().name, "ada");

@@ -1,11 +1,12 @@
 //! How long what is kept, and whose it is: what one tenant writes names nothing of another, and changes nothing of it.
 
-use errpredict::time::DAY_MS;
+use errpredict::analysis::Analysis;
+use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Event, RollupConfig, Severity};
 use errpredict_store::{
-    FeatureSnapshot, IngestConfig, ModelFigures, NewModel, NewNotification, Page, PredictionFilter,
-    RetentionConfig, Store, StoreConfig, Tenant, TrainingFigures,
+    AnomalyFilter, FeatureSnapshot, IngestConfig, ModelFigures, NewModel, NewNotification, Page,
+    PredictionFilter, RetentionConfig, Store, StoreConfig, Tenant, TrainingFigures,
 };
 use tokio_postgres::{Client, Config};
 use uuid::Uuid;
@@ -15,8 +16,13 @@ use crate::common::{migrated, run, superuser_of};
 use crate::erasure::said;
 
 /// The functions that are tried here as another tenant, beside those of the repository.
-pub(crate) const TRIED: [&str; 4] =
-    ["keep_training_figures", "write_analysis_of", "create_with_admin", "let_tenant"];
+pub(crate) const TRIED: [&str; 5] = [
+    "keep_training_figures",
+    "write_analysis_of",
+    "write_analysis_of_some",
+    "create_with_admin",
+    "let_tenant",
+];
 
 async fn tenants() -> (Config, Store, Tenant, Tenant) {
     let owner = migrated().await;
@@ -228,6 +234,50 @@ fn an_alert_is_in_the_audit_log_however_it_was_raised_and_what_was_on_the_screen
     });
 }
 
+/// The same analysis so many minutes later, in which nothing is found any more.
+fn calm(found: &Analysis, minutes: i64) -> Analysis {
+    let mut later = found.clone();
+    later.effective_at = found.effective_at.plus_ms(minutes * MINUTE_MS);
+    later.services.iter_mut().chain([&mut later.system]).for_each(|one| one.anomalies.clear());
+    later
+}
+
+#[test]
+fn what_is_not_found_any_more_does_not_go_on_and_who_looks_at_one_service_says_nothing_of_others() {
+    run(async {
+        let (_, _, own, other) = tenants().await;
+        let found = analysis();
+        own.write_analysis(&found).await.unwrap();
+        other.write_analysis(&found).await.unwrap();
+        let filter = AnomalyFilter { ongoing: Some(true), ..AnomalyFilter::default() };
+        let page = Page { after: None, limit: 1_000 };
+        let going = async |tenant: &Tenant| tenant.anomalies(&filter, &page).await.unwrap();
+        let all = going(&own).await;
+        let service = all.iter().find_map(|one| one.found.scope.service()).unwrap();
+        let of_it = all.iter().filter(|one| one.found.scope.service() == Some(service)).count();
+        // What was not found once may be found again.
+        own.write_analysis(&calm(&found, 30)).await.unwrap();
+        assert_eq!(going(&own).await.len(), all.len());
+        // Somebody looks at all the other services.
+        let mut others = calm(&found, 60);
+        others.services.retain(|one| one.scope.service() != Some(service));
+        own.write_analysis_of_some(&others, None).await.unwrap();
+        let left = going(&own).await;
+        let of_others = |one: &&errpredict_store::StoredAnomaly| {
+            one.found.scope.service().is_some_and(|name| name != service)
+        };
+        assert_eq!(left.iter().filter(of_others).count(), 0);
+        assert_eq!(left.iter().filter(|one| one.found.scope.service() == Some(service)).count(), of_it);
+        let newest = own.newest_analysis(others.effective_at).await.unwrap();
+        assert_eq!(newest, Some(calm(&found, 30).effective_at), "the last that looked at all");
+        let later = calm(&found, 60);
+        own.write_analysis(&later).await.unwrap();
+        assert_eq!(going(&own).await, []);
+        assert_eq!(own.newest_analysis(later.effective_at).await.unwrap(), Some(later.effective_at));
+        assert_eq!(going(&other).await.len(), all.len(), "nobody else's");
+    });
+}
+
 #[test]
 fn whatever_one_writes_nothing_of_another_is_changed() {
     run(async {
@@ -250,6 +300,7 @@ fn whatever_one_writes_nothing_of_another_is_changed() {
         let stored = other.ingest(events(3), Some("k"), now(), &IngestConfig::default()).await.unwrap();
         assert!(stored.stored > 0 && stored.duplicates == 0, "{stored:?}");
         other.write_analysis_of(&found, Some(model_of_own)).await.unwrap();
+        other.write_analysis_of_some(&found, None).await.unwrap();
         let forecasts: Vec<_> = found.services.iter().filter_map(|one| one.forecast.as_ref()).collect();
         other.keep_forecasts(&forecasts).await.unwrap();
         other.recount(now().plus_ms(-9 * DAY_MS), now(), &RollupConfig::default()).await.unwrap();

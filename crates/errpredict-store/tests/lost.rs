@@ -152,7 +152,7 @@ fn what_was_committed_and_not_heard_of_is_done_once_and_answered() {
         assert!(is_spent() && tenant.principal(ada).await.unwrap().is_some());
         let session = uuid::Uuid::from_u128(5);
         let later = errpredict::Timestamp::clamped(jiff::Timestamp::now().as_millisecond() + 86_400_000);
-        tenant.begin_session(ada, session, &[2; 32], later).await.unwrap();
+        tenant.begin_session(ada, session, &[2; 32], later, None).await.unwrap();
         arm();
         let renewed = tenant.renew_session(&[2; 32], &[3; 32], later).await.unwrap();
         assert!(is_spent() && renewed.is_some(), "nobody stole it");

@@ -8,7 +8,7 @@ use errpredict::{Severity, Timestamp};
 use errpredict_store::{
     AlertStep, IngestConfig, Measured, ModelFigures, NewAlert, NewModel, NewSeries, NewSourceMap,
     NewWebhookSource, OutMessage, PredictionFilter, Resolution, SeenCall, SeenSessions, Store, StoreConfig,
-    StoredAlert, StoredPolicy, Tenant,
+    StoredAlert, StoredPolicy, Tenant, TestMessage,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -69,6 +69,7 @@ pub(crate) const TRIED: &[&str] = &[
     "arrival",
     "model_health",
     "alert_load",
+    "unreached",
 ];
 
 fn model() -> NewModel {
@@ -182,6 +183,46 @@ fn alerts_of_one_tenant_are_nobody_elses() {
         only_its_own!(own, other, is_alert_taken(stored.id, &keys));
         assert!(own.step_alert(&own.alert(stored.id).await.unwrap().unwrap(), &step, &[]).await.unwrap());
         assert_eq!(other.alert(of_other).await.unwrap().unwrap().resolved_at, None);
+    });
+}
+
+#[test]
+fn whom_nothing_reaches_is_told_until_something_does() {
+    run(async {
+        let (database, own, other) = in_database().await;
+        let admin = superuser_of(&database).await;
+        let (_, message) = opened(&own, now()).await;
+        let id = own.claim_messages(9, 60_000, &[], None).await.unwrap()[0].notification.id;
+        for (how, expected) in [
+            ("attempts = 2, error = 'no'", 0),
+            ("attempts = 3, error = null", 0),
+            ("attempts = 3, error = 'no'", 1),
+            // The fourth is on its way: three have failed.
+            ("attempts = 4, error = null", 1),
+        ] {
+            let text = format!("update ai_models.alert_notifications set {how} where id = '{id}'");
+            admin.batch_execute(&text).await.unwrap();
+            assert_eq!(own.unreached().await.unwrap().len(), expected, "{how}");
+        }
+        assert!(own.message_failed(id, "no", None).await.unwrap());
+        only_its_own!(own, other, unreached());
+        let test = |subject: &str| TestMessage {
+            subject: subject.to_owned(),
+            severity: Severity::Info,
+            channel: message.channel,
+            recipient: message.recipient.clone(),
+            message: "t".to_owned(),
+            payload: json!({"kind": "test"}),
+        };
+        // Whoever tests a channel looks for himself whether that went.
+        let failed = own.test_channel(&test("one")).await.unwrap();
+        assert!(own.message_failed(failed, "not either", None).await.unwrap());
+        let found = own.unreached().await.unwrap();
+        assert_eq!((found.len(), found[0].messages, found[0].error.as_deref()), (1, 1, Some("no")));
+        assert_eq!((found[0].channel, &found[0].recipient), (message.channel, &message.recipient));
+        let arrived = own.test_channel(&test("two")).await.unwrap();
+        assert!(own.notification_was_sent(arrived).await.unwrap());
+        assert_eq!(own.unreached().await.unwrap(), []);
     });
 }
 
@@ -349,7 +390,7 @@ fn uploads_and_sources_are_their_tenants() {
         only_its_own!(
             own,
             other,
-            chunks(&[part]),
+            chunks(&[part], 1 << 20),
             source_map_stamp(),
             newest_source_maps(1 << 20),
             source_maps(9),
@@ -364,7 +405,9 @@ fn uploads_and_sources_are_their_tenants() {
         other.keep_chunks(vec![(part, b"else".to_vec())]).await.unwrap();
         other.keep_source_maps(vec![NewSourceMap { bytes: b"else".to_vec(), ..map }]).await.unwrap();
         other.create_webhook_source(NewWebhookSource { secret: "fedcba9876543210", ..new }).await.unwrap();
-        assert_eq!(own.chunks(&[part]).await.unwrap()[part.as_slice()], b"part");
+        assert_eq!(own.chunks(&[part], 4).await.unwrap()[part.as_slice()], b"part");
+        // The bound is held against what is its own only.
+        assert_eq!(own.chunks(&[part], 3).await.unwrap_err().code(), "limit_exceeded");
         assert_eq!(own.newest_source_maps(1 << 20).await.unwrap()[0].bytes, b"{}");
         assert_eq!(own.webhook_source("ci").await.unwrap().unwrap().1, "0123456789abcdef");
         assert!(own.remove_webhook_source(source).await.unwrap());

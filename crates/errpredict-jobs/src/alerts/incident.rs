@@ -6,13 +6,11 @@ use errpredict::detect::Metric;
 use errpredict::rca::{Cause, CauseKind};
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{Fingerprint, Result, Scope, Severity, Timestamp};
-use errpredict_store::{AnomalyFilter, Page, StoredAnomaly, StoredRootCauses, Tenant};
+use errpredict_store::{AnomalyFilter, Page, STALE_MS, StoredAnomaly, StoredRootCauses, Tenant};
 use serde_json::Value;
 
 use super::message::{Message, News, Number};
 
-/// What the newest analyses no longer found does not go on, whatever the row says: two rounds of the background job, and a little.
-const STALE_MS: i64 = 35 * MINUTE_MS;
 /// What ended so shortly before is still news, where it was critical and nobody was told.
 const ENDED_MS: i64 = 60 * MINUTE_MS;
 /// A cause with less of the evidence does not make one service follow another. By judgement: it stands before all others then.

@@ -291,7 +291,7 @@ pub(super) async fn fire(look: &Look<'_>, message: &Message) -> Result<Option<Uu
         key: message.key.clone(),
         severity: message.severity,
         opened_at: message.at,
-        escalate_at: routes.escalates(message.severity).filter(|_| !silenced),
+        escalate_at: routes.escalates(message.severity, message.news).filter(|_| !silenced),
         silenced,
         fired: json!(message),
     };

@@ -53,13 +53,20 @@ impl<'a> Routes<'a> {
         self.policies.iter().find(|policy| policy.severity == severity)
     }
 
-    /// When somebody else is told, if nobody answers.
-    pub(super) fn escalates(&self, severity: Severity) -> Option<Timestamp> {
+    /// When somebody else is told, if nobody answers. The time to answer begins when people hear of it: what quiet hours hold back nobody
+    /// could answer.
+    pub(super) fn escalates(&self, severity: Severity, news: News) -> Option<Timestamp> {
         let seconds = match self.policy(severity) {
             Some(policy) => policy.escalate_after_s.map(i64::from),
             None => escalates_after_s(severity),
         };
-        seconds.map(|seconds| self.at.plus_ms(1_000 * seconds))
+        let heard_at = self.heard_at(severity, news, self.at);
+        seconds.map(|seconds| heard_at.plus_ms(1_000 * seconds))
+    }
+
+    /// When people hear of what is written at a time: then, or at the end of the quiet hours that it falls into.
+    pub(super) fn heard_at(&self, severity: Severity, news: News, at: Timestamp) -> Timestamp {
+        self.quiet_until(severity, news, at).unwrap_or(at)
     }
 
     /// How often it is told again what goes on and nobody answered.
@@ -93,7 +100,7 @@ impl<'a> Routes<'a> {
         to: &[(NotificationChannel, String)],
     ) -> Vec<OutMessage> {
         let severity = message.severity;
-        let not_before = self.quiet_until(severity, message.news);
+        let not_before = self.quiet_until(severity, message.news, self.at);
         // Worse twice is told twice, and so is what spreads twice.
         let news = match message.news {
             News::Worse => format!("{} {severity}", News::Worse.name()),
@@ -147,12 +154,12 @@ impl<'a> Routes<'a> {
     }
 
     /// The end of the quiet hours that it falls into; what is critical wakes people, and so does what nobody answered.
-    fn quiet_until(&self, severity: Severity, news: News) -> Option<Timestamp> {
+    fn quiet_until(&self, severity: Severity, news: News, at: Timestamp) -> Option<Timestamp> {
         if severity == Severity::Critical || news == News::Escalated {
             return None;
         }
         let policy = self.policy(severity)?;
-        quiet_until(self.at, policy.quiet_from.as_deref()?, policy.quiet_to.as_deref()?, &policy.time_zone)
+        quiet_until(at, policy.quiet_from.as_deref()?, policy.quiet_to.as_deref()?, &policy.time_zone)
     }
 }
 
@@ -229,9 +236,10 @@ mod tests {
         );
         assert_eq!(told(&routes, Severity::Medium, 2), ["email all@m.example", "dashboard everybody"]);
         assert_eq!(told(&routes, Severity::Low, 0), ["dashboard everybody"]);
-        assert_eq!(routes.escalates(Severity::Critical), Some("2026-11-27T15:20:00Z".parse().unwrap()));
-        assert_eq!(routes.escalates(Severity::High), Some("2026-11-27T18:20:00Z".parse().unwrap()));
-        assert_eq!(routes.escalates(Severity::Medium), None);
+        let escalates = |routes: &Routes<'_>, severity| routes.escalates(severity, News::Fired);
+        assert_eq!(escalates(&routes, Severity::Critical), Some("2026-11-27T15:20:00Z".parse().unwrap()));
+        assert_eq!(escalates(&routes, Severity::High), Some("2026-11-27T18:20:00Z".parse().unwrap()));
+        assert_eq!(escalates(&routes, Severity::Medium), None);
         routes.policies = vec![StoredPolicy {
             severity: Severity::High,
             channels: vec![NotificationChannel::Email, NotificationChannel::Dashboard],
@@ -244,7 +252,39 @@ mod tests {
         let message = Message { severity: Severity::High, ..example() };
         let all = routes.messages(&message, 0);
         assert_eq!(all[0].not_before, Some("2026-11-28T07:00:00Z".parse().unwrap()));
-        assert_eq!((all[1].not_before, routes.escalates(Severity::High)), (None, None));
+        assert_eq!((all[1].not_before, escalates(&routes, Severity::High)), (None, None));
+    }
+
+    #[test]
+    fn the_time_to_answer_begins_when_people_hear_of_it() {
+        let config = config();
+        let policy = |severity| StoredPolicy {
+            severity,
+            channels: vec![NotificationChannel::Email],
+            escalate_after_s: Some(3_600),
+            repeat_after_s: None,
+            quiet_from: Some("22:00:00".to_owned()),
+            quiet_to: Some("07:00:00".to_owned()),
+            time_zone: "UTC".to_owned(),
+        };
+        let routes = |at: &str| Routes {
+            config: &config.alerts,
+            policies: vec![policy(Severity::High), policy(Severity::Critical)],
+            hooks: Vec::new(),
+            on_call: Vec::new(),
+            at: at.parse().unwrap(),
+        };
+        for (at, severity, news, expected) in [
+            ("2026-11-27T20:00:00Z", Severity::High, News::Fired, "2026-11-27T21:00:00Z"),
+            ("2026-11-27T23:30:00Z", Severity::High, News::Fired, "2026-11-28T08:00:00Z"),
+            ("2026-11-27T23:30:00Z", Severity::High, News::Worse, "2026-11-28T08:00:00Z"),
+            // What is told at once can be answered at once.
+            ("2026-11-27T23:30:00Z", Severity::High, News::Escalated, "2026-11-28T00:30:00Z"),
+            ("2026-11-27T23:30:00Z", Severity::Critical, News::Fired, "2026-11-28T00:30:00Z"),
+        ] {
+            let found = routes(at).escalates(severity, news);
+            assert_eq!(found, Some(expected.parse().unwrap()), "{at} {severity} {news:?}");
+        }
     }
 
     #[test]

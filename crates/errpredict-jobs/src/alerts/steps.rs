@@ -86,7 +86,7 @@ pub(super) async fn goes_on(
         if step.silenced == Some(false) {
             if worse.news == News::Worse {
                 step.escalate_at =
-                    routes.escalates(worse.severity).filter(|_| alert.acknowledged_at.is_none());
+                    routes.escalates(worse.severity, worse.news).filter(|_| alert.acknowledged_at.is_none());
             }
             let links = fired.links.clone();
             let key = alert.alert.key.clone();
@@ -199,7 +199,7 @@ async fn tell(look: &Look<'_>, alert: &StoredAlert, news: News) -> Result<bool> 
         return look.step(alert, &step, &[]).await.map(|_| false);
     }
     let routes = look.routes().await?;
-    step.escalate_at = routes.escalates(message.severity);
+    step.escalate_at = routes.escalates(message.severity, message.news);
     step.told_at = Some(look.at);
     look.step(alert, &step, &routes.messages(&message, 0)).await
 }
@@ -220,7 +220,7 @@ async fn escalate(look: &Look<'_>, alert: &StoredAlert) -> Result<bool> {
     }
     let level = alert.escalation_level + 1;
     let routes = look.routes().await?;
-    let next = if level < MOST_LEVELS { routes.escalates(message.severity) } else { None };
+    let next = (level < MOST_LEVELS).then(|| routes.escalates(message.severity, message.news)).flatten();
     let step = AlertStep { escalated_to: Some(level), escalate_at: next.or(never), ..AlertStep::default() };
     look.step(alert, &step, &routes.messages(&message, level)).await
 }
@@ -228,8 +228,13 @@ async fn escalate(look: &Look<'_>, alert: &StoredAlert) -> Result<bool> {
 /// Tells again of what goes on and nobody answered, where the policy of what is so bad says that; gives whether it was told.
 async fn repeat(look: &Look<'_>, alert: &StoredAlert) -> Result<bool> {
     let routes = look.routes().await?;
-    let Some(every_ms) = routes.repeats_ms(alert.alert.severity) else { return Ok(false) };
-    let last = alert.told_at.unwrap_or(alert.alert.opened_at);
+    let severity = alert.alert.severity;
+    let Some(every_ms) = routes.repeats_ms(severity) else { return Ok(false) };
+    // What quiet hours hold back is told once when they end, and not once for each time that they held back.
+    if routes.heard_at(severity, News::Repeated, look.at) > look.at {
+        return Ok(false);
+    }
+    let last = routes.heard_at(severity, News::Fired, alert.told_at.unwrap_or(alert.alert.opened_at));
     if look.at.ms() - last.ms() < every_ms || alert.acknowledged_at.is_some() {
         return Ok(false);
     }
@@ -271,7 +276,7 @@ pub(super) async fn comes_back(look: &Look<'_>, before: &StoredAlert, message: M
     };
     let mut messages = Vec::new();
     if is_news && !is_silent {
-        step.escalate_at = routes.escalates(message.severity);
+        step.escalate_at = routes.escalates(message.severity, message.news);
         step.told_at = Some(look.at);
         messages = routes.messages(&message, 0);
     }

@@ -259,8 +259,11 @@ impl Config {
                 ));
             }
         }
-        if self.external_secret.is_some() && self.external_secret == self.secret {
-            return Err(Error::setting("auth.external_secret", "another one than auth.secret", "the same"));
+        // Whoever holds it could sign tokens of ours, also where it is one that we signed with before.
+        let mut ours = self.secret.iter().chain(&self.previous_secrets);
+        if ours.any(|secret| self.external_secret.as_ref() == Some(secret)) {
+            let expected = "another one than auth.secret and auth.previous_secrets";
+            return Err(Error::setting("auth.external_secret", expected, "the same"));
         }
         // What is no pattern is told at the start.
         Redactor::new(&self.redact)?;

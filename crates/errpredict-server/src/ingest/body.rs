@@ -58,7 +58,7 @@ fn unpack_one(name: &str, bytes: &[u8], most: usize) -> Result<Vec<u8>> {
         // RFC 9110 means zlib by `deflate`; some clients send it without its frame.
         "deflate" if is_zlib(bytes) => Box::new(flate2::read::ZlibDecoder::new(bytes)),
         "deflate" => Box::new(flate2::read::DeflateDecoder::new(bytes)),
-        "zstd" => Box::new(zstd(bytes).map_err(|error| damaged(name, &error))?),
+        "zstd" => Box::new(zstd(bytes)),
         "br" => Box::new(brotli_decompressor::Decompressor::new(bytes, BUFFER_BYTES)),
         _ => {
             return Err(Error::unknown(
@@ -82,7 +82,7 @@ const BUFFER_BYTES: usize = 4096;
 const ZSTD_WINDOW: u64 = 8 << 20;
 
 /// The frame of a body; several, one after the other, are read too.
-fn zstd(bytes: &[u8]) -> io::Result<impl Read + '_> {
+fn zstd(bytes: &[u8]) -> impl Read + '_ {
     struct Frames<'a> {
         rest: &'a [u8],
         frame: Option<ruzstd::decoding::StreamingDecoder<&'a [u8], ruzstd::decoding::FrameDecoder>>,
@@ -102,13 +102,13 @@ fn zstd(bytes: &[u8]) -> io::Result<impl Read + '_> {
                 if self.rest.is_empty() {
                     return Ok(0);
                 }
+                window_within(self.rest, ZSTD_WINDOW)?;
                 let frame = ruzstd::decoding::StreamingDecoder::new(self.rest).map_err(io::Error::other)?;
                 self.frame = Some(frame);
             }
         }
     }
-    window_within(bytes, ZSTD_WINDOW)?;
-    Ok(Frames { rest: bytes, frame: None })
+    Frames { rest: bytes, frame: None }
 }
 
 /// Refuses a frame whose window is larger than is held (RFC 8878, 3.1.1.1): its memory would be claimed before a byte is read.
@@ -259,7 +259,9 @@ mod tests {
         }
         // A window of 3.75 TB.
         let window = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xff, 0x01, 0x00, 0x00];
-        assert_eq!(unpack(Some("zstd"), &window, 1_000).unwrap_err().code(), "invalid_input");
+        for packed in [window.to_vec(), [&zstandard(TEXT)[..], &window].concat()] {
+            assert_eq!(unpack(Some("zstd"), &packed, 1_000).unwrap_err().code(), "invalid_input");
+        }
     }
 
     #[test]

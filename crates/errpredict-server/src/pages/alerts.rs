@@ -142,7 +142,7 @@ fn state(one: &StoredAlert) -> String {
     let mut all = Vec::new();
     if one.alert.silenced {
         all.push(match one.alert.fired["with"].as_str() {
-            Some(with) => format!("told of with {with}"),
+            Some(with) => format!("told of with {}", escape(with)),
             None => "silenced: nobody was told".to_owned(),
         });
     }
@@ -205,4 +205,39 @@ async fn silence(visit: Visit, form: Form) -> Answered<Response> {
 async fn read(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     people::read_notification(visit.caller, id).await.map(drop)?;
     back(&form, "/alerts", "read")
+}
+
+#[cfg(test)]
+mod tests {
+    use errpredict::{Severity, Timestamp};
+    use errpredict_store::NewAlert;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_service_in_whose_alert_one_is_told_of_is_a_text() {
+        let at = Timestamp::clamped(1_790_000_000_000);
+        let alert = StoredAlert {
+            id: uuid::Uuid::nil(),
+            alert: NewAlert {
+                kind: "anomaly".to_owned(),
+                about: "web".to_owned(),
+                key: "k".to_owned(),
+                severity: Severity::High,
+                opened_at: at,
+                escalate_at: None,
+                silenced: true,
+                fired: json!({"with": "<form action=/sign-out><b>\"shop"}),
+            },
+            seen_at: at,
+            calm_since: None,
+            resolved_at: None,
+            flaps: 0,
+            escalation_level: 0,
+            acknowledged_at: None,
+            told_at: None,
+        };
+        assert_eq!(state(&alert), "told of with &lt;form action=/sign-out&gt;&lt;b&gt;&quot;shop");
+    }
 }

@@ -104,7 +104,7 @@ async fn session_for(app: &App, headers: &HeaderMap, given: &str) -> Answered<St
     if is_key(given) {
         let caller = by_key(app, given, "").await?;
         let principal = caller.principal.ok_or_else(|| Problem::unauthorized("that key is nobody's"))?;
-        return begin(app, headers, &caller.tenant, (caller.tenant_id, principal)).await;
+        return begin(app, headers, &caller.tenant, (caller.tenant_id, principal), Some(given)).await;
     }
     if !given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
         return Err(Problem::unauthorized("that is neither a key nor a token"));

@@ -26,17 +26,19 @@ pub(super) fn go(to: &str, cookies: &[String]) -> Response {
     response
 }
 
-/// A new session of the pages.
+/// A new session of the pages; one that is begun with a key ends with that.
 pub(super) async fn begin(
     app: &App,
     headers: &HeaderMap,
     tenant: &Tenant,
     (tenant_id, principal): (Uuid, Uuid),
+    key: Option<&str>,
 ) -> Answered<String> {
     let session = random_id()?;
     let seconds = HOURS * HOUR_MS / 1_000;
     // What a session is known by in the store is a digest; of this one nobody has the text.
-    tenant.begin_session(principal, session, &digest(&random()?), now().plus_ms(HOURS * HOUR_MS)).await?;
+    let (token, until) = (digest(&random()?), now().plus_ms(HOURS * HOUR_MS));
+    tenant.begin_session(principal, session, &token, until, key.map(digest).as_ref()).await?;
     let value = app.keys.sign_page((tenant_id, principal, session), now(), seconds)?;
     Ok(Cookie::Session.set(app, headers, &value, Some(seconds)))
 }
@@ -49,6 +51,6 @@ pub(crate) async fn ended_at_provider(
     of: (Uuid, Uuid),
 ) -> Option<Answered<Response>> {
     Cookie::Provider.given(app, headers)?;
-    let begun = begin(app, headers, tenant, of).await;
+    let begun = begin(app, headers, tenant, of, None).await;
     Some(begun.map(|cookie| go("/", &[cookie, Cookie::Provider.gone(app, headers)])))
 }

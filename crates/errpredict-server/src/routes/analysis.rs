@@ -187,13 +187,17 @@ async fn work(
     };
     let stage = tenant.begin_stage(id, PIPELINE, of_mode, None, now()).await?;
     let written = async {
+        let is_of_one = wanted.service.is_some();
         let services = wanted.service.into_iter().collect();
         let span = app.telemetry.part_of(caller.place);
         let analysis = analyse(tenant, permit, rollup, services, wanted.mode, wanted.at).await;
         app.telemetry.end(span, "analyse", &analysis);
         let span = app.telemetry.part_of(caller.place);
         let (analysis, model) = analysis?;
-        let written = tenant.write_analysis_of(&analysis, model).await;
+        let written = match is_of_one {
+            true => tenant.write_analysis_of_some(&analysis, model).await,
+            false => tenant.write_analysis_of(&analysis, model).await,
+        };
         app.telemetry.end(span, "write results", &written);
         written
     };
@@ -280,7 +284,7 @@ pub(crate) async fn find_causes(
     let rollup = tenant.rollup().await?;
     let services = vec![wanted.service.clone()];
     let (analysis, model) = analyse(tenant, permit, rollup, services, Depth::Deep, wanted.at).await?;
-    tenant.write_analysis_of(&analysis, model).await?;
+    tenant.write_analysis_of_some(&analysis, model).await?;
     let found = analysis.services.iter().find_map(|service| service.root_causes.as_ref());
     let root_causes = match found {
         Some(found) => tenant.root_causes_of_key(&found.key).await?,

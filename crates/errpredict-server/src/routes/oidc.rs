@@ -78,7 +78,7 @@ async fn finish(app: &App, headers: &HeaderMap, back: &Back) -> Answered<Respons
     if let Some(page) = ended_at_provider(app, headers, &tenant, (tenant_id, principal.id)).await {
         return page;
     }
-    let tokens = begin_session(app, &tenant, tenant_id, principal.id).await?;
+    let tokens = begin_session(app, &tenant, (tenant_id, principal.id), None).await?;
     Ok(Json(tokens).into_response())
 }
 

@@ -67,19 +67,20 @@ fn until(app: &App) -> errpredict::Timestamp {
 pub(crate) async fn token(State(app): State<Shared>, Body(with): Body<WithKey>) -> Answered<Json<Tokens>> {
     let caller = by_key(&app, &with.key, "").await?;
     let principal = caller.principal.ok_or_else(refused)?;
-    begin_session(&app, &caller.tenant, caller.tenant_id, principal).await.map(Json)
+    let of = (caller.tenant_id, principal);
+    begin_session(&app, &caller.tenant, of, Some(with.key.as_str())).await.map(Json)
 }
 
-/// The first tokens of a new session.
+/// The first tokens of a new session; of one that is begun with a key it ends with that.
 pub(crate) async fn begin_session(
     app: &App,
     tenant: &Tenant,
-    tenant_id: Uuid,
-    principal: Uuid,
+    (tenant_id, principal): (Uuid, Uuid),
+    key: Option<&str>,
 ) -> Answered<Tokens> {
     let session = random_id()?;
-    let (refresh, digest) = new_refresh(tenant_id)?;
-    tenant.begin_session(principal, session, &digest, until(app)).await?;
+    let (refresh, token) = new_refresh(tenant_id)?;
+    tenant.begin_session(principal, session, &token, until(app), key.map(digest).as_ref()).await?;
     tokens(app, tenant_id, principal, session, refresh)
 }
 

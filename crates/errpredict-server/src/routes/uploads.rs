@@ -181,11 +181,13 @@ pub(crate) async fn put_together(
         let missing = missing.iter().map(|sha1| crate::secret::hex(sha1)).collect();
         return Ok(Json(Assembled::Missing(missing).answer()));
     }
-    let found = caller.tenant.chunks(&wanted).await?;
-    let read = {
+    let read = async {
+        // How large it is is asked before any of it is held.
+        let found = caller.tenant.chunks(&wanted, MOST_BUNDLE_BYTES as i64).await?;
         let asked = asked.clone();
         apart(move || bundle(&asked, &found)).await
-    };
+    }
+    .await;
     // A bundle that cannot be used is told in the answer: the client says it to whoever waits.
     let (answer, maps) = match read {
         Ok(found) => found,

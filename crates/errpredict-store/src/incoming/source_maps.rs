@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use errpredict::{Result, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -61,6 +61,10 @@ const CHUNKS: Query = Query {
     name: "parts of an upload",
     text: "select sha1, bytes from ai_platform.upload_chunks where sha1 = any ($1)",
 };
+const SIZE: Query = Query {
+    name: "how large the parts of an upload are together",
+    text: "select coalesce(sum(length(bytes)), 0)::bigint from ai_platform.upload_chunks where sha1 = any ($1)",
+};
 const THERE: Query = Query {
     name: "which parts of an upload are there",
     text: "select sha1 from ai_platform.upload_chunks where sha1 = any ($1)",
@@ -94,7 +98,7 @@ const LIST: Query = Query {
 };
 
 /// The statements of this module.
-pub(super) const QUERIES: &[Query] = &[KEEP_CHUNK, CHUNKS, THERE, KEEP, AUDIT, STAMP, NEWEST, LIST];
+pub(super) const QUERIES: &[Query] = &[KEEP_CHUNK, CHUNKS, SIZE, THERE, KEEP, AUDIT, STAMP, NEWEST, LIST];
 
 impl Tenant {
     /// Keeps parts of an upload by their SHA-1, for a day.
@@ -130,9 +134,15 @@ impl Tenant {
     /// The parts that are there.
     ///
     /// # Errors
-    /// As [`Tenant::keep_chunks`].
-    pub async fn chunks(&self, wanted: &[[u8; 20]]) -> Result<BTreeMap<Vec<u8>, Vec<u8>>> {
+    /// `limit_exceeded` where they have more than `most_bytes` together: none is read then. Otherwise as [`Tenant::keep_chunks`].
+    pub async fn chunks(&self, wanted: &[[u8; 20]], most_bytes: i64) -> Result<BTreeMap<Vec<u8>, Vec<u8>>> {
         let asked: Vec<&[u8]> = wanted.iter().map(<[u8; 20]>::as_slice).collect();
+        let sizes = self.rows(&SIZE, Plan::Kept, &[&asked]).await?;
+        let bytes: i64 = sizes.first().map_or(0, |row| row.get(0));
+        if bytes > most_bytes {
+            let message = format!("an upload has at most {most_bytes} bytes, its parts have {bytes}");
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
+        }
         let rows = self.rows(&CHUNKS, Plan::Kept, &[&asked]).await?;
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }

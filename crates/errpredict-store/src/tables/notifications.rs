@@ -113,11 +113,16 @@ const CLAIM_WHOLE: Query = Query {
         ", n.payload, n.alert_id, n.created_at"
     ),
 };
+/// What is newer of an alert waits for what is older: while something does, that is tried again within half an hour, and not after the ten
+/// hours that the last tries of a message are apart. By judgement: whoever is back hears within half an hour that it is worse, and what is
+/// older still has hours before it is given up.
 const AGAIN: Query = Query {
     name: "a notification could not be sent, and is tried again after a while",
-    text: "update ai_models.alert_notifications set status = case when $3::float8 is null then 'failed' else status end, error = $2, \
-           next_try_at = clock_timestamp() + coalesce($3, 0) * interval '1 millisecond' \
-           where id = $1 and status = 'pending' returning 1",
+    text: "update ai_models.alert_notifications n set status = case when $3::float8 is null then 'failed' else n.status end, error = $2, \
+           next_try_at = clock_timestamp() + coalesce(least($3, case when exists (select 1 from ai_models.alert_notifications d \
+           where d.subject = n.subject and d.alert_id = n.alert_id and d.channel = n.channel and d.recipient = n.recipient \
+           and d.status = 'pending' and d.created_at > n.created_at and d.next_try_at <= clock_timestamp()) then 1800000 end), 0) \
+           * interval '1 millisecond' where n.id = $1 and n.status = 'pending' returning 1",
 };
 const DUE: Query = Query {
     name: "when a notification is due next",

@@ -198,7 +198,7 @@ const INSIGHTS: Query = Query {
 const DASHBOARD: Query = Query {
     name: "dashboard",
     text: "with s as (select name from ai_platform.services where last_seen > $1::timestamptz - interval '30 days'), \
-           troubled as (select service from ai_models.anomaly_detections where ongoing and severity in ('high', 'critical') \
+           troubled as (select service from ai_models.anomaly_detections where ongoing and not false_positive and severity in ('high', 'critical') \
            union select service from ai_models.error_predictions where alert and due_at > $1 and at > $1::timestamptz - interval '8 days') \
            select jsonb_strip_nulls(jsonb_build_object('timestamp', $1::timestamptz, \
            'health_score', (select 100.0 * count(*) filter (where name not in (select service from troubled where service is not null)) \
