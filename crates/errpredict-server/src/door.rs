@@ -130,7 +130,8 @@ async fn turn<'a>(app: &'a App, gate: Gate, method: &Method) -> Result<Option<Se
     }
     let too_many = |_| Problem::too_many("too many questions at the same time", 1);
     let _in_line = app.reads_next.try_acquire().map_err(too_many)?;
-    let permit = tokio::time::timeout(within(app), app.reads.acquire()).await.map_err(|_| too_long(within(app)))?;
+    let permit =
+        tokio::time::timeout(within(app), app.reads.acquire()).await.map_err(|_| too_long(within(app)))?;
     Ok(permit.ok())
 }
 

@@ -108,7 +108,12 @@ impl Tenant {
         self.write_found(analysis, model, true).await
     }
 
-    async fn write_found(&self, analysis: &Analysis, model: Option<Uuid>, is_of_some: bool) -> Result<Written> {
+    async fn write_found(
+        &self,
+        analysis: &Analysis,
+        model: Option<Uuid>,
+        is_of_some: bool,
+    ) -> Result<Written> {
         let day = crate::times::day(analysis.effective_at);
         self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
         let all = analysis.services.iter().chain([&analysis.system]);
