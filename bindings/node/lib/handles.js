@@ -48,12 +48,36 @@ class Handle {
   }
 }
 
+/** Texts of one handle that have a number, and how long they are at most: what never comes again shall not fill the memory. */
+const MOST_NAMES = 4096;
+const LONGEST_NAME = 256;
+
 class Counting extends Handle {
+  /** Services, severities and types come again and again: each goes over once, and is a number from then on. */
+  #names = new Map([[undefined, 0], [null, 0]]);
+
+  #name(text) {
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    if (typeof text !== 'string' || text.length > LONGEST_NAME || this.#names.size > MOST_NAMES) return undefined;
+    const number = this.native.name(text);
+    this.#names.set(text, number);
+    return number;
+  }
+
   /** Counts one event: its time, service, severity, type and message, and whatever else is known. */
   observe(timestamp, service, severity, errorType, message, fields) {
     const at = timestamp instanceof Date ? timestamp.getTime() : timestamp;
+    const of = this.#name(service);
+    const level = this.#name(severity);
+    const type = this.#name(errorType);
     try {
-      this.native.observe(at, service, severity, errorType, message, fields);
+      // What has no number is told as it is, and refused by the words for it.
+      if (typeof at === 'number' && of && level !== undefined && type !== undefined) {
+        this.native.observeNamed(at, of, level, type, message, fields);
+      } else {
+        this.native.observe(at, service, severity, errorType, message, fields);
+      }
     } catch (error) {
       told(() => { throw error; });
     }

@@ -1,7 +1,7 @@
 //! What keeps state between calls.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use errpredict::{EventRef, Timestamp};
 use napi::bindgen_prelude::{AbortSignal, AsyncTask, Either, Uint8Array};
@@ -15,6 +15,8 @@ use crate::task::{Given, Off, Stopper};
 pub struct Handle {
     handle: Arc<errpredict_wire::Handle>,
     report: String,
+    /// Texts that come again and again, by their numbers.
+    names: Mutex<Vec<Box<str>>>,
 }
 
 /// What an event has beside its time, service, severity, type and message.
@@ -58,7 +60,49 @@ impl Given for Read {
     type Value = Handle;
 
     fn value(self) -> Handle {
-        Handle { handle: Arc::new(self.0), report: self.1 }
+        Handle::of(self.0, self.1)
+    }
+}
+
+impl Handle {
+    fn of(handle: errpredict_wire::Handle, report: String) -> Handle {
+        Handle { handle: Arc::new(handle), report, names: Mutex::default() }
+    }
+
+    fn count(
+        &self,
+        timestamp: &Either<f64, String>,
+        service: &str,
+        severity: Option<&str>,
+        error_type: Option<&str>,
+        message: Option<String>,
+        fields: Option<Fields>,
+    ) -> napi::Result<()> {
+        let fields = fields.unwrap_or_default();
+        let text = Option::<String>::as_deref;
+        let observed = || {
+            let event = EventRef {
+                timestamp: time(timestamp)?,
+                service,
+                severity: severity.map(errpredict_wire::severity_named).transpose()?,
+                kind: text(&fields.kind).map(errpredict_wire::kind_named).transpose()?.unwrap_or_default(),
+                error_type: error_type.unwrap_or_default(),
+                message: text(&message),
+                error_id: text(&fields.error_id),
+                code: text(&fields.code),
+                status_code: fields.status_code,
+                endpoint: text(&fields.endpoint),
+                user_id: text(&fields.user_id),
+                request_id: text(&fields.request_id),
+                stack_trace: text(&fields.stack_trace),
+                environment: text(&fields.environment),
+                release: text(&fields.release),
+                response_time_ms: fields.response_time_ms,
+                attributes: text(&fields.attributes).map(errpredict::Attributes::Json),
+            };
+            self.handle.observe(event)
+        };
+        observed().or_throw()
     }
 }
 
@@ -71,7 +115,7 @@ impl Handle {
             None => errpredict_wire::Handle::open(&kind, &settings),
             Some(bytes) => errpredict_wire::Handle::load(&kind, bytes),
         };
-        Ok(Handle { handle: Arc::new(opened.or_throw()?), report: String::new() })
+        Ok(Handle::of(opened.or_throw()?, String::new()))
     }
 
     /// Reads log files, in parallel, and opens a rollup of their events.
@@ -79,7 +123,7 @@ impl Handle {
     pub fn read_files(paths: Vec<String>, options: String, settings: String) -> napi::Result<Self> {
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
         let (handle, report) = errpredict_wire::Handle::read_files(&paths, &options, &settings).or_throw()?;
-        Ok(Handle { handle: Arc::new(handle), report })
+        Ok(Handle::of(handle, report))
     }
 
     /// The same off the event loop; a stopper ends it between two half megabytes.
@@ -142,31 +186,34 @@ impl Handle {
         message: Option<String>,
         fields: Option<Fields>,
     ) -> napi::Result<()> {
-        let fields = fields.unwrap_or_default();
-        let text = Option::<String>::as_deref;
-        let observed = || {
-            let event = EventRef {
-                timestamp: time(&timestamp)?,
-                service: &service,
-                severity: text(&severity).map(errpredict_wire::severity_named).transpose()?,
-                kind: text(&fields.kind).map(errpredict_wire::kind_named).transpose()?.unwrap_or_default(),
-                error_type: text(&error_type).unwrap_or_default(),
-                message: text(&message),
-                error_id: text(&fields.error_id),
-                code: text(&fields.code),
-                status_code: fields.status_code,
-                endpoint: text(&fields.endpoint),
-                user_id: text(&fields.user_id),
-                request_id: text(&fields.request_id),
-                stack_trace: text(&fields.stack_trace),
-                environment: text(&fields.environment),
-                release: text(&fields.release),
-                response_time_ms: fields.response_time_ms,
-                attributes: text(&fields.attributes).map(errpredict::Attributes::Json),
-            };
-            self.handle.observe(event)
-        };
-        observed().or_throw()
+        let (severity, error_type) = (severity.as_deref(), error_type.as_deref());
+        self.count(&timestamp, &service, severity, error_type, message, fields)
+    }
+
+    /// The number that stands for a text in `observe_named`, from 1 on.
+    #[napi]
+    pub fn name(&self, text: String) -> u32 {
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.push(text.into_boxed_str());
+        names.len() as u32
+    }
+
+    /// Counts one event whose service, severity and type are numbers that `name` gave; 0 for none: to bring a text over
+    /// takes several calls of Node and an allocation, to bring a number over one.
+    #[napi]
+    pub fn observe_named(
+        &self,
+        timestamp: f64,
+        service: u32,
+        severity: u32,
+        error_type: u32,
+        message: Option<String>,
+        fields: Option<Fields>,
+    ) -> napi::Result<()> {
+        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = |number: u32| names.get((number as usize).checked_sub(1)?).map(|name| &**name);
+        let service = name(service).unwrap_or_default();
+        self.count(&Either::A(timestamp), service, name(severity), name(error_type), message, fields)
     }
 
     /// Counts one event given as a JSON object.

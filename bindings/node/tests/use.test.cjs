@@ -204,6 +204,20 @@ test('times are never guessed', () => {
   assert.throws(() => number.measure('n', new Date('x'), 1), { code: 'invalid_argument' });
 });
 
+test('events by fields are those by JSON, also beyond the texts that have numbers', () => {
+  const [fields, json] = [new errpredict.Rollup(), new errpredict.Rollup()];
+  const severities = ['low', 'high', undefined, null];
+  const events = Array.from({ length: 12000 }, (_, i) => [
+    START + i * 1000, `service ${i % 7}`, severities[i % 4], i % 3 ? `Type${i % 5000}` : `${'t'.repeat(300)}${i % 11}`, i % 2 ? 'm' : undefined,
+  ]);
+  for (const event of events) fields.observe(...event);
+  json.observeAll(events.map(([at, service, severity, error_type, message]) => (
+    { timestamp: new Date(at).toISOString(), service, severity, error_type, message })));
+  assert.deepEqual(fields.save(), json.save());
+  assert.throws(() => fields.observe(START, undefined, 'high'));
+  assert.throws(() => fields.observe(START, 7, 'high'));
+});
+
 test('one bad event loses no other', () => {
   const rollup = new errpredict.Rollup();
   const event = { timestamp: '2026-11-20T00:00:00Z', service: 'shop', severity: 'high' };
