@@ -474,7 +474,7 @@ bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
 	rm -rf $(WHEELS)
 	$(PYTHON_TESTS)/bin/pip install --quiet ziglang==0.17.0 cargo-zigbuild==0.24.0
-	cd bindings/python && PATH=$(PYTHON_TESTS)/bin:$$PATH $(PYTHON_TESTS)/bin/maturin build --release --compatibility manylinux2014 --zig --out $(WHEELS)
+	cd bindings/python && PATH=$(PYTHON_TESTS)/bin:$$PATH $(PYTHON_TESTS)/bin/maturin build --profile dist --compatibility manylinux2014 --zig --out $(WHEELS)
 	cd bindings/python && $(PYTHON_TESTS)/bin/maturin sdist --out $(WHEELS)
 
 # One file that asks nothing of the machine it runs on but its kernel: no C library, no loader.
@@ -569,7 +569,7 @@ RELEASE_LANGUAGES = cargo build --release -p errpredict-cli -p errpredict-c -p e
 .PHONY: bench-bindings
 bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C, Python and Node cost over Rust, into docs/benchmarks/bindings.md
 	rm -rf $(WHEELS)-bench
-	cd bindings/python && $(PYTHON_TESTS)/bin/maturin build --release --out $(WHEELS)-bench
+	cd bindings/python && $(PYTHON_TESTS)/bin/maturin build --profile dist --out $(WHEELS)-bench
 	$(RELEASE_LANGUAGES) --bin errpredict --bin bindings
 	$(PYTHON_TESTS)/bin/pip install --quiet --force-reinstall --no-deps $(WHEELS)-bench/*.whl
 	bindings/node/develop.sh $(CARGO_TARGET_DIR)/release $(NODE_TESTS)
