@@ -450,25 +450,25 @@ $(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/t
 	apt-get install --yes --no-install-recommends redis-server || \
 		{ apt-get update && apt-get install --yes --no-install-recommends redis-server; }
 
-# What is measured is built with the features of the wheel, by which `maturin` finds it built: the whole workspace would have other ones, and
-# every bench in it.
-RELEASE_PYTHON = cargo build --release -p errpredict-cli -p errpredict-python --features errpredict-cli/server --lib --bin errpredict
+# What is measured is what the wheel has, its profile and its features, by which `maturin` finds it built: the whole workspace would have
+# other ones, and every bench in it.
+DIST_PYTHON = cargo build --profile dist -p errpredict-cli -p errpredict-python --features errpredict-cli/server --lib --bin errpredict
 RENEW_BOOK = A new page is put into the list of the book by: UPDATE=1 cargo test -p errpredict-cli --test all book
 
 .PHONY: bench-ray
 bench-ray: $(CLUSTERS)/bin/pytest ## how counting and analysing on a local Ray cluster scale, and what a shard costs, into docs/benchmarks/ray.md
-	$(RELEASE_PYTHON)
-	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(CLUSTERS)/package-release
-	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package-release \
+	$(DIST_PYTHON)
+	bindings/python/develop.sh $(CARGO_TARGET_DIR)/dist $(CLUSTERS)/package-dist
+	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package-dist \
 		$(CLUSTERS)/bin/python figures.py release $(abspath docs/benchmarks/ray.md)
 	@echo "$(RENEW_BOOK)"
 
 .PHONY: bench-django
 bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a request, and the API beside a plain table, into docs/benchmarks/django.md
-	$(RELEASE_PYTHON)
-	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(PYTHON_TESTS)/package-release
-	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/release/errpredict PYTHONDONTWRITEBYTECODE=1 \
-		PYTHONPATH=$(PYTHON_TESTS)/package-release $(PYTHON_TESTS)/bin/python figures.py $(abspath docs/benchmarks/django.md)
+	$(DIST_PYTHON)
+	bindings/python/develop.sh $(CARGO_TARGET_DIR)/dist $(PYTHON_TESTS)/package-dist
+	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/dist/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(PYTHON_TESTS)/package-dist $(PYTHON_TESTS)/bin/python figures.py $(abspath docs/benchmarks/django.md)
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
@@ -540,13 +540,14 @@ bench-redaction: ## what taking out names and secrets costs as a share of readin
 bench-service: postgres ## the service over HTTP with a million predictions, beside pgbench and the store, into docs/benchmarks/service.md
 	cargo build --release -p errpredict-cli --features server
 	$(BENCH) service --features store
+# One choice of packages for both, so that the second builds nothing.
+RELEASE_TESTS = cargo test --release -p errpredict-server -p errpredict-jobs --test all --test jobs
 .PHONY: bench-dashboard
 bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are, into docs/benchmarks/dashboard.md
-	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/dashboard.md cargo test --release -p errpredict-server --test all -- --ignored --nocapture \
-		the_summary_of_a_thousand_services
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/dashboard.md $(RELEASE_TESTS) -- --ignored --nocapture the_summary_of_a_thousand_services
 .PHONY: bench-jobs
 bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive, into docs/benchmarks/jobs.md
-	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/jobs.md cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/jobs.md $(RELEASE_TESTS) -- --ignored --nocapture the_page_of_figures
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
@@ -569,11 +570,12 @@ RELEASE_LANGUAGES = cargo build --release -p errpredict-cli -p errpredict-c -p e
 .PHONY: bench-bindings
 bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C, Python and Node cost over Rust, into docs/benchmarks/bindings.md
 	rm -rf $(WHEELS)-bench
+	$(DIST_PYTHON)
 	cd bindings/python && $(PYTHON_TESTS)/bin/maturin build --profile dist --out $(WHEELS)-bench
-	$(RELEASE_LANGUAGES) --bin errpredict --bin bindings
+	$(RELEASE_LANGUAGES) --bin bindings
 	$(PYTHON_TESTS)/bin/pip install --quiet --force-reinstall --no-deps $(WHEELS)-bench/*.whl
 	bindings/node/develop.sh $(CARGO_TARGET_DIR)/release $(NODE_TESTS)
-	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
+	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release/bindings $(CARGO_TARGET_DIR)/dist/errpredict $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
 	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
 	python3 bindings/generate/main.py
 	@echo "$(RENEW_BOOK)"

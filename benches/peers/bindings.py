@@ -1,6 +1,6 @@
-"""What the bindings cost: bindings.py FOLDER_OF_PROGRAMS NODE_FOLDER WHEEL PAGE. `make bench-bindings` calls it.
+"""What the bindings cost: bindings.py BENCH PROGRAM NODE_FOLDER WHEEL PAGE. `make bench-bindings` calls it.
 
-FOLDER_OF_PROGRAMS has the release programs `errpredict` and `bindings`; NODE_FOLDER the Node package among its modules; this
+BENCH is the release program `bindings`, PROGRAM the one that the wheel brings; NODE_FOLDER the Node package among its modules; this
 Python has the wheel installed, and scikit-learn. RAYON_NUM_THREADS=1 for the forest, which is compared on one thread.
 """
 
@@ -130,18 +130,18 @@ def spent(*command):
 
 
 def main():
-    programs, node, wheel, page = map(pathlib.Path, sys.argv[1:5])
-    rust = json.loads(run(programs / "bindings"))
+    bench, program, node, wheel, page = map(pathlib.Path, sys.argv[1:6])
+    rust = json.loads(run(bench))
     python = json.loads(run(sys.executable, "-c", NUMBERS))
     js = json.loads(subprocess.run(["node", "-e", NODE], cwd=node, capture_output=True, text=True, check=True).stdout)
     forest = json.loads(run(sys.executable, "-c", FOREST, RAYON_NUM_THREADS="1", OMP_NUM_THREADS="1"))
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder) / "events.ndjson"
-        run(programs / "bindings", log, str(EVENTS))
-        inside, program = [], []
+        run(bench, log, str(EVENTS))
+        inside, beside = [], []
         for _ in range(5):
             inside.append(spent(sys.executable, "-c", ANALYZE, log))
-            program.append(spent(programs / "errpredict", "analyze", log, "--json", pathlib.Path(folder) / "out.json"))
+            beside.append(spent(program, "analyze", log, "--json", pathlib.Path(folder) / "out.json"))
     imports = [float(run(sys.executable, "-c", IMPORT)) for _ in range(15)]
     imported = min(imports) * 1e3
     flat = {}
@@ -165,7 +165,7 @@ def main():
         f"| the same by `Float64Array` | {js['zscore_ms'] / rust['zscore_ms']:.2f} ({js['zscore_ms']:.2f} ms) | 1.2 | 1.05 |",
         f"| `IsolationForest.score_samples`, 100,000 x 20, one thread, beside scikit-learn in bulk | "
         f"{forest['theirs'] / forest['ours']:.1f} times as fast ({forest['ours'] * 1e3:.0f} ms, {forest['theirs'] * 1e3:.0f} ms) | 8 | 20 |",
-        f"| `analyze` of 1 M events from Python, beside the program ({min(program):.2f} s) | {min(inside) / min(program):.2f} "
+        f"| `analyze` of 1 M events from Python, beside the program ({min(beside):.2f} s) | {min(inside) / min(beside):.2f} "
         f"({min(inside):.2f} s, the start of Python with it) | 1.1 | 1.02 |",
         f"| `Monitor.observe` from Python, by fields | {python['observe_us']:.2f} µs (Rust {rust['observe_us']:.2f} µs) | 2 µs | 0.7 µs |",
         f"| `Monitor.observe` from Node, by fields | {js['observe_us']:.2f} µs | 2 µs | 0.7 µs |",
