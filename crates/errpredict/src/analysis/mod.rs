@@ -45,6 +45,7 @@ mod groups;
 mod headline;
 mod incidents;
 mod lessons;
+mod made_of;
 mod minutes;
 mod newcomers;
 mod novelty;

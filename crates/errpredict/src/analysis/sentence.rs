@@ -2,7 +2,7 @@
 //! how sure that is.
 
 use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priority};
-use crate::detect::{AnomalyDetection, Metric};
+use crate::detect::{AnomalyCause, AnomalyDetection, Metric};
 use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::pattern::states::State;
@@ -177,6 +177,16 @@ fn newcomer(incident: &Incident<'_>) -> String {
     };
     let most = found.rise.as_ref().filter(is_it).and_then(|rise| rise.most.as_ref());
     most.map_or(String::new(), |most| format!(", most of them {most}, which never came before"))
+}
+
+/// What most of a rise that is over was of; as it follows in a sentence.
+fn made_of(incident: &Incident<'_>) -> String {
+    let counted = |cause: &&AnomalyCause| incident.worst.is_rise() == Some(true) && cause.share > MOST;
+    let is_errors = incident.worst.metric == Metric::Errors;
+    match (newcomer(incident), incident.worst.causes.first().filter(counted)) {
+        (young, Some(most)) if young.is_empty() && is_errors => format!(", most of them {}", most.name),
+        (young, _) => young,
+    }
 }
 
 /// What is known of a service that could not be judged. A log of less than a day makes no service new.
@@ -399,7 +409,7 @@ fn last_trouble(over: &Incident<'_>) -> String {
         "The last trouble, {} in {}{}, began {} UTC and {until} {} UTC.",
         worst.what(),
         found.scope.in_a_sentence(),
-        newcomer(over),
+        made_of(over),
         short_time(*start),
         short_time(*end)
     )
