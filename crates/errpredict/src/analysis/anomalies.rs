@@ -22,6 +22,7 @@ use super::began::placed;
 use super::correlation::correlation_breaks;
 use super::due;
 use super::ended;
+use super::habit;
 use super::minutes::numbered;
 use super::newcomers;
 use super::novelty;
@@ -193,6 +194,15 @@ pub(super) fn found(
             found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
         }
     }
+    // What comes every week is none.
+    found.retain(|anomaly| {
+        let cells = match anomaly.metric {
+            Metric::Errors => service.errors(),
+            Metric::FailedRequests => service.server_errors(),
+            _ => return true,
+        };
+        anomaly.adopted.is_some() || !habit::is_weekly_rise(asked, begin, cells, anomaly)
+    });
     // Whatever the step, an analysis speaks of counts per hour.
     let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
     // Errors and response times creep for themselves, and share what is there for it.

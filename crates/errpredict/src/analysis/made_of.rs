@@ -14,8 +14,8 @@ use super::novelty::name_of;
 const EARLIER_DAYS: i64 = 14;
 /// Groups named.
 const NAMED: usize = 3;
-/// Part of what was too many from which a group is named. By judgement: a tenth; less explains nothing.
-const WORTH_NAMING: f64 = 0.1;
+/// Share of what was too many that is named, if so few groups are it. Half, by definition of most.
+const MOST: f64 = 0.5;
 
 /// Names the groups that what was too many of the errors was of.
 pub(super) fn named(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &mut AnomalyDetection) {
@@ -42,13 +42,18 @@ pub(super) fn named(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &mut An
     let unit = Unit::Count { per_ms: end.ms() - start.ms() };
     let cause = |(name, (actual, expected)): (String, (f64, f64))| {
         let share = (actual - expected).max(0.0) / too_many;
-        (share >= WORTH_NAMING).then_some(AnomalyCause { name, share, expected, actual, unit })
+        (share > 0.0).then_some(AnomalyCause { name, share, expected, actual, unit })
     };
     let mut causes: Vec<AnomalyCause> = groups.into_iter().filter_map(cause).collect();
     // In the order of their names where two are alike.
     causes.sort_by(|a, b| b.share.total_cmp(&a.share));
-    causes.truncate(NAMED);
-    anomaly.causes = causes;
+    let mut named = 0.0;
+    let is_wanted = |cause: &AnomalyCause| {
+        let is_wanted = named < MOST;
+        named += cause.share;
+        is_wanted
+    };
+    anomaly.causes = causes.into_iter().take(NAMED).take_while(is_wanted).collect();
 }
 
 /// What the same minutes of earlier days had on average; of a stretch longer than a day, or without such days, the mean rate before it.
@@ -96,7 +101,10 @@ mod tests {
             assert!(!over.ongoing && cause.name == "ExportError" && cause.share > 0.8, "{cause:?}");
             assert!(cause.actual >= 55.0 && cause.expected == 0.0, "{cause:?}");
             let text = &found.headline.text;
-            assert!(text.contains("more errors than usual in billing, most of them ExportError, began"), "{text}");
+            assert!(
+                text.contains("more errors than usual in billing, most of them ExportError, began"),
+                "{text}"
+            );
         }
     }
 }

@@ -42,6 +42,7 @@ mod for_action;
 mod for_insight;
 mod foreseen;
 mod groups;
+mod habit;
 mod headline;
 mod incidents;
 mod lessons;
