@@ -10,7 +10,7 @@ use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::folded::shared_change;
-use super::headline::Headline;
+use super::headline::{Headline, without_levels};
 use super::incidents::Incident;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
@@ -28,15 +28,15 @@ const TOGETHER_MS: i64 = 2 * MINUTE_MS;
 /// See [`FOLLOWS_MS`].
 const SLACK_MS: i64 = 10 * MINUTE_MS;
 
-/// The headline of what was found.
-pub(super) fn of(analysis: &Analysis) -> Headline {
+/// The headline of what was found in so many hours.
+pub(super) fn of(analysis: &Analysis, hours: u32) -> Headline {
     let incidents = analysis.incidents();
     let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
     // What counts as usual by now leads only where nothing else goes on.
     let fresh: Vec<&Incident<'_>> =
         ongoing.iter().copied().filter(|incident| incident.worst.adopted.is_none()).collect();
     let led = if fresh.is_empty() { &ongoing } else { &fresh };
-    let Some(lead) = lead(led) else { return calm(analysis, &incidents) };
+    let Some(lead) = lead(led) else { return calm(analysis, &incidents, hours) };
     // What is told with its number is told since when that began, not since when something beside it did.
     let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
@@ -415,7 +415,7 @@ fn last_trouble(over: &Incident<'_>) -> String {
     )
 }
 
-fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
+fn calm(analysis: &Analysis, incidents: &[Incident<'_>], hours: u32) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
     let risen = |found: &ServiceAnalysis| found.rise.as_ref().map_or(0, |rise| rise.errors);
@@ -440,13 +440,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         }
         // Calm cannot be told of lines that do not say what they are.
         None if analysis.is_without_levels() => {
-            let (without, events) = (analysis.system.without_level, analysis.system.events);
-            let lines = match (without, without == events) {
-                (1, true) => "its only event states no level".to_owned(),
-                (_, true) => format!("none of {} states a level", plural(events, "event")),
-                (1, false) => format!("1 of {} states no level", plural(events, "event")),
-                (_, false) => format!("{} of {} state no level", count(without), plural(events, "event")),
-            };
+            let lines = without_levels(analysis, hours);
             format!("Whether anything failed cannot be told: {lines}. {}", changed(analysis))
         }
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
