@@ -104,6 +104,10 @@ fn cases() -> Vec<Case> {
     let unlikely: fn(&mut Situation) = |s| s.causes[0].share = 0.1;
     let began_earlier: fn(&mut Situation) =
         |s| s.causes[0].evidence = vec![Evidence::new("it began earlier").with("minutes_earlier", 8.0)];
+    let one_of_many: fn(&mut Situation) = |s| {
+        let record = Evidence::new("none did harm").with("followed", 0.0).with("deployments", 66.0);
+        s.causes[0].evidence = vec![record];
+    };
     let other: fn(&mut Situation) = |s| s.errors[0].class = E::Other;
     // What comes at this hour of other days as well is no reason for what cannot be taken back.
     let every_day: fn(&mut Situation) = |s| s.failures = Some(Change { before: 90.0, now: 105.0 });
@@ -201,6 +205,7 @@ fn cases() -> Vec<Case> {
         (A::RollbackDeployment, caused(K::Deployment), unlikely),
         (A::RollbackDeployment, caused(K::Deployment), every_day),
         (A::RollbackDeployment, caused(K::Deployment), no_other_day),
+        (A::RollbackDeployment, caused(K::Deployment), one_of_many),
         // Less speaks for it than for everything else: read it, do not undo it.
         (A::RollbackDeployment, caused(K::Deployment), |s| s.causes[0].share = 0.4),
         // Of what it waits the class of its errors does not say.

@@ -14,7 +14,7 @@
 //! better half of teams (Forsgren, Humble and Kim, *Accelerate*, 2018; DORA, *State of DevOps* 2023).
 
 use super::super::cause::CauseKind;
-use super::super::evidence::Evidence;
+use super::super::evidence::{Evidence, SHARE_OF_EXCESS};
 use super::super::share::Shares;
 use super::level::{Level, P_RISE};
 use super::others::{DAILY_MS, DAYS_BACK};
@@ -73,7 +73,7 @@ impl Look<'_> {
                         percent(share)
                     ))
                     .with("errors_of_new_groups", new as f64)
-                    .with("share_of_excess", share),
+                    .with(SHARE_OF_EXCESS, share),
                 );
             }
             evidence.extend(record.line());
