@@ -146,7 +146,7 @@ pub(super) fn found(
         false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
         ..asked.config.detection.clone()
     };
-    let series = asked.left_alone(scope, judged_counts(asked, service, service.errors()));
+    let series = log.heard(scope, asked.left_alone(scope, judged_counts(asked, service, service.errors())));
     let subject = |metric: Metric| Subject::new(scope.clone(), metric);
     let prior = prior(newcomer, scope, &series);
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
@@ -154,7 +154,7 @@ pub(super) fn found(
     let as_before = |metric: Metric, share: f64, found: Vec<AnomalyDetection>| {
         let judged_then = |then: &Asked<'_>| {
             let cells = if metric == Metric::Errors { service.errors() } else { service.server_errors() };
-            let series = then.left_alone(scope, then.hourly(service, cells));
+            let series = log.heard(scope, then.left_alone(scope, then.hourly(service, cells)));
             let judged =
                 judge_counts(&subject(metric.clone()), &series, &counts(share), &CountPrior::default());
             let found = judged.map_or(Vec::new(), |judged| judged.anomalies);

@@ -8,9 +8,10 @@ use crate::detect::{
 use crate::event::Scope;
 use crate::rca::P_RISE;
 use crate::rollup::{Cells, ServiceRollup};
+use crate::stats::{Series, median};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::asked::Asked;
+use super::asked::{Asked, blank};
 use super::due;
 
 /// Days whose gaps tell which are usual: five weeks hold four weekends.
@@ -93,6 +94,25 @@ impl Log {
             _ => ends(asked, system, system.events(), asked.at),
         };
         Log { stopped: log_stopped(asked, budget), holes: ends.into_iter().filter_map(hole).collect() }
+    }
+
+    /// Counts of a service with gaps where the log had a hole: what would have come then is not known, and what comes since is
+    /// held against the usual by itself.
+    pub(super) fn heard(&self, scope: &Scope, counts: Series) -> Series {
+        if scope.is_system() || self.holes.is_empty() {
+            return counts;
+        }
+        let mut heard = counts.clone();
+        self.holes.iter().for_each(|hole| blank(&mut heard, *hole));
+        // More than usual is trouble, however short a part of its hour was heard.
+        let usual =
+            median(&mut counts.values.iter().copied().filter(|count| !count.is_nan()).collect::<Vec<_>>());
+        for (heard, count) in heard.values.iter_mut().zip(&counts.values) {
+            if usual.is_some_and(|usual| *count > usual) {
+                *heard = *count;
+            }
+        }
+        heard
     }
 }
 
