@@ -1,6 +1,6 @@
 use super::super::{CapacityForecast, Change, Outcome};
 use super::*;
-use crate::detect::{AnomalyType, Unit, made_anomaly};
+use crate::detect::{AnomalyCause, AnomalyType, Unit, made_anomaly};
 use crate::pattern::states::{GroupState, State};
 use crate::predict::{Basis, ErrorPrediction, Question, Target};
 use crate::rca::{Cause, CauseKind, ErrorClass, RisenGroup};
@@ -247,6 +247,34 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
         assert!(!types(&situation).contains(&wanted), "{wanted:?} without its evidence: {situation:?}");
     }
     assert_eq!(seen.len(), ActionType::ALL.len(), "a case for each of the fifteen types");
+}
+
+#[test]
+fn what_came_into_a_mix_is_looked_at_by_its_name() {
+    for (severity, actual, looks) in
+        [(Severity::High, 146.0, true), (Severity::Medium, 146.0, true), (Severity::High, 2.0, false)]
+    {
+        let mut situation = Situation::new(shop(), at());
+        let cause = AnomalyCause {
+            name: "certificate has expired".to_owned(),
+            share: 1.0,
+            expected: 20.0,
+            actual,
+            unit: Unit::IN_A_DAY,
+        };
+        let spike = spike(severity);
+        situation.anomalies.push(AnomalyDetection {
+            anomaly_type: AnomalyType::PatternDeviation,
+            metric: Metric::Mix,
+            unit: Unit::Distance,
+            causes: vec![cause],
+            ..spike
+        });
+        let actions = recommend(&situation, &Efficacy::default());
+        let named = actions.iter().filter(|action| action.title.contains("certificate has expired in shop"));
+        assert_eq!(named.count(), usize::from(looks), "{severity} {actual}: {actions:#?}");
+        assert!(!actions.iter().any(|action| looks && action.title.contains(NO_CAUSE)), "{actions:#?}");
+    }
 }
 
 #[test]
