@@ -133,7 +133,8 @@ mod tests {
             let asked = at(nights * DAY_MS + hours * HOUR_MS);
             let found = analyze(&rollup, asked, &AnalysisConfig::default()).unwrap();
             assert!(!found.headline.trouble, "{hours} h: {}", found.headline.text);
-            for fall in found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(false)) {
+            let falls = found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(false));
+            for fall in falls.filter(|one| one.is_told()) {
                 let apart = (fall.start.ms() - missed.ms(), fall.end.ms() - missed.ms());
                 assert!(apart.0 >= -HOUR_MS && apart.1 <= 2 * HOUR_MS, "{hours} h: {fall:#?}");
             }
