@@ -63,7 +63,11 @@ pub(super) fn of(analysis: &Analysis, hours: u32) -> Headline {
     }
     if let Some((release, at)) = &deployed {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
-        text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
+        // To the minute is as exact as a begin is known: what was deployed in that minute came before it.
+        text += &match since.ms() - at.ms() {
+            ms if ms > 0 => format!(", {} after the deployment{release}", duration(ms)),
+            _ => format!(", in the minute of the deployment{release}"),
+        };
     }
     text += &format!(" ({}).", lead.worst.how_often());
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
@@ -307,7 +311,7 @@ fn deployed_before(found: &ServiceAnalysis, since: Timestamp) -> Option<(Option<
     timeline
         .filter(|moment| {
             moment.kind == MomentKind::Deployment
-                && moment.at <= since
+                && moment.at.floor_to(MINUTE_MS) <= since
                 && found.scope.service() == Some(&moment.service)
         })
         .max_by_key(|moment| moment.at)
