@@ -300,7 +300,8 @@ pub(super) fn found(
         }
         one
     };
-    let found = told.filter_map(weighed).map(unsure).collect();
+    let mut found: Vec<AnomalyDetection> = told.filter_map(weighed).map(unsure).collect();
+    found.extend(log.missed(asked, scope, service));
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
         steps: series.values.len() as u64,

@@ -114,6 +114,39 @@ impl Log {
         }
         heard
     }
+
+    /// What a service should have had of errors in each hole of the log. It says nothing of the service, and is told of the log: every
+    /// hole brings as much, as many a week as the recent hours had.
+    pub(super) fn missed(
+        &self,
+        asked: &Asked<'_>,
+        scope: &Scope,
+        service: &ServiceRollup,
+    ) -> Vec<AnomalyDetection> {
+        let holes = self.holes.iter().filter(|_| !scope.is_system());
+        let weeks = f64::from(asked.config.recent_hours) * HOUR_MS as f64 / (7 * DAY_MS) as f64;
+        let chance = Chance::per_week(self.holes.len() as f64 / weeks);
+        let missed = |(since, end): &(Timestamp, Timestamp)| {
+            let expected = usual(asked, service, service.errors(), *since)?.between(*since, *end);
+            let per_hour = expected * HOUR_MS as f64 / (end.ms() - since.ms()).max(1) as f64;
+            is_no_chance(expected).then(|| {
+                AnomalyDetection::new(Strange {
+                    subject: &Subject::new(scope.clone(), Metric::Errors),
+                    anomaly_type: AnomalyType::Drop,
+                    up: Some(false),
+                    place: (*since, *end, *end),
+                    at: asked.at,
+                    numbers: (per_hour, 0.0),
+                    unit: Unit::PER_HOUR,
+                    p_value: 1.0,
+                    chance,
+                    score: 0.0,
+                    found_by: FoundBy::Counts,
+                })
+            })
+        };
+        holes.filter_map(missed).collect()
+    }
 }
 
 /// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that

@@ -163,5 +163,12 @@ fn after_a_hole_of_the_log_a_service_is_judged_by_what_came_since() {
         let incidents = found.incidents();
         assert_eq!(incidents.len(), 1, "{hours} h: {incidents:#?}");
         assert!(incidents[0].found.scope.is_system() && !found.headline.trouble, "{}", found.headline.text);
+        // What did not arrive stands with each service, and is told of none.
+        for service in &found.services {
+            assert!(service.anomalies.iter().all(|one| !one.is_told()), "{:#?}", service.anomalies);
+            let missed = service.anomalies.iter().find(|one| one.actual == 0.0).unwrap();
+            assert!(!missed.ongoing && missed.is_rise() == Some(false), "{missed:?}");
+            assert!((missed.end.ms() - at(back).ms()).abs() <= 10 * MINUTE_MS, "{missed:?}");
+        }
     }
 }
