@@ -319,7 +319,8 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, how: &Judging) -
         // Of all rows the first of a column that rises would be the strangest.
         let lines = steady_trend::lines(data.rows.view());
         let level = &data.rows - &lines;
-        let mut scores = MetricsDetection::default().fit(level.view(), how.seed)?.score(level.view())?;
+        let mut model = MetricsDetection::default().fit(level.view(), how.seed)?;
+        let mut scores = model.score_fitted(level.view())?;
         scores.expected += &lines;
         scores.actual = data.rows.clone();
         return Ok(Scored { data: scores.scores.clone(), history: None, metrics: Some(scores) });
@@ -332,7 +333,7 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, how: &Judging) -
     let (known, level) = (&history.rows - &before, &data.rows - &after);
     let mut model = MetricsDetection::default().fit(known.view(), how.seed)?;
     let calibration = match how.calibrate {
-        true => Some(model.clone().score(known.view())?.scores),
+        true => Some(model.clone().score_fitted(known.view())?.scores),
         false => None,
     };
     let mut scores = model.score(level.view())?;
