@@ -49,7 +49,7 @@ pub(super) fn named(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &mut An
     causes.sort_by(|a, b| b.share.total_cmp(&a.share));
     let mut named = 0.0;
     let is_wanted = |cause: &AnomalyCause| {
-        let is_wanted = named < MOST;
+        let is_wanted = named <= MOST;
         named += cause.share;
         is_wanted
     };

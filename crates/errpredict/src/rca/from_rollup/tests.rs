@@ -62,6 +62,19 @@ fn how_long_before_a_deployment_came_is_said_by_whole_minutes_and_less_than_one_
 }
 
 #[test]
+fn of_a_warning_and_its_error_the_error_is_told_first() {
+    let (mut rollup, now) = quiet();
+    for second in 0..300 {
+        let time = now.plus_ms(13 * MINUTE_MS + second * 2_000);
+        error(&mut rollup, time, "shop", "", "slow query on a cart");
+        error(&mut rollup, time, "shop", "TimeoutError", "no connection from the pool");
+    }
+    let errors = analyze(rollup, now).errors;
+    let labels: Vec<&str> = errors.iter().map(|group| group.label.as_str()).collect();
+    assert_eq!(labels, ["TimeoutError", "slow query on a cart"]);
+}
+
+#[test]
 fn a_deployment_with_new_errors() {
     let (mut rollup, now) = quiet();
     let mut deployment = EventRef::new(now.plus_ms(10 * MINUTE_MS), "shop", Severity::Info, "deployment");
