@@ -46,6 +46,7 @@ mod habit;
 mod headline;
 mod incidents;
 mod lessons;
+mod levels;
 mod made_of;
 mod minutes;
 mod newcomers;

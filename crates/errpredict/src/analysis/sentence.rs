@@ -10,8 +10,9 @@ use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::folded::shared_change;
-use super::headline::{Headline, without_levels};
+use super::headline::Headline;
 use super::incidents::Incident;
+use super::levels::without_levels;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
 use super::young::YoungRise;

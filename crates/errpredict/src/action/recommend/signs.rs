@@ -1,14 +1,13 @@
 //! What strange, likely or forecast numbers call for, whatever their cause.
 
-use super::errors::remedies;
-use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, urgency};
+use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, news, urgency};
 use crate::action::{ActionType, CapacityForecast, Change, Priority, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::{Scope, Severity};
 use crate::numbers::{duration, percent, short_time};
 use crate::pattern::states::{GroupState, State};
 use crate::predict::{Basis, ErrorPrediction, Target};
-use crate::rca::{ErrorClass, Evidence};
+use crate::rca::Evidence;
 use crate::time::{HOUR_MS, MINUTE_MS};
 
 /// Probability from which a prediction is worth a message (specification 4.5, lowest band).
@@ -306,19 +305,8 @@ fn from_anomalies(found: &mut Found<'_>) {
     // Whom the team is told about needs no second line that says nothing more.
     let is_critical = worst.metric == Metric::CriticalEvents;
     let is_told = worst.severity >= Severity::High && !is_none && !is_critical;
-    // That a mix has changed tells nobody where to begin; what came into it does.
-    let is_mix = worst.anomaly_type == AnomalyType::PatternDeviation;
-    let news = worst.causes.first().filter(|first| is_mix && first.actual > first.expected);
-    let news = news.filter(|_| !explained && !is_named);
-    if let Some(news) = news {
-        let class = ErrorClass::of("", &news.name);
-        for (kind, title) in remedies(situation, class, &news.name, false, false) {
-            let priority = urgency(situation).max(Priority::Medium);
-            found.add(kind, Reason { target: Some(news.name.clone()), ..reason(priority, title) });
-        }
-    }
     // The first critical event ever is looked at whatever else came more often.
-    if is_critical || !explained && !is_named && !is_told && news.is_none() {
+    if is_critical || !explained && !is_named && !is_told && news(situation).is_none() {
         let title = match worst.metric {
             _ if is_silent => format!("Check that {service} still runs and still logs"),
             _ if is_unasked => format!("Check what asks {service}: no request reaches it"),
