@@ -331,15 +331,13 @@ fn may_be_it(found: &ServiceAnalysis, moment: &Moment) -> bool {
 }
 
 /// The first action that changes something; where there is none, the first that says what to look at, if it is as urgent as
-/// any, or what is more urgent is an alert to be set, which helps nobody now; or the first of all.
+/// any; or the first of all.
 fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     let changes = |action: &&PreventiveAction| action.impact.source != ImpactSource::NoDirectEffect;
     let first = found.actions.first();
     let looks = |action: &&PreventiveAction| {
-        let is_next = |first: &PreventiveAction| {
-            first.priority == action.priority || first.action_type == ActionType::MonitoringAlert
-        };
-        action.action_type == ActionType::ManualReview && first.is_some_and(is_next)
+        action.action_type == ActionType::ManualReview
+            && first.is_some_and(|first| first.priority == action.priority)
     };
     found.actions.iter().find(changes).or(found.actions.iter().find(looks)).or(first)
 }

@@ -45,7 +45,11 @@ fn from_state(found: &mut Found<'_>, state: &GroupState) {
         State::Escalating if found.situation.anomalies.is_empty() => {
             ("comes far more often than before", Priority::Medium)
         }
-        State::Escalating => ("comes far more often than before", Priority::High),
+        // Nor is an alert to be set more urgent than the trouble itself.
+        State::Escalating => {
+            let priority = urgency(found.situation).clamp(Priority::Medium, Priority::High);
+            ("comes far more often than before", priority)
+        }
         State::New | State::Vanished => return,
     };
     let lately = against(state.recent as f64, state.expected, Unit::Count { per_ms: state.recent_ms });

@@ -52,6 +52,24 @@ fn cause(kind: CauseKind, share: f64) -> Cause {
     }
 }
 
+/// An error group that is back.
+fn regressed() -> GroupState {
+    GroupState {
+        service: "shop".to_owned(),
+        fingerprint: "00000000000000aa".to_owned(),
+        error_type: "KeyError".to_owned(),
+        label: "KeyError".to_owned(),
+        state: State::Regressed,
+        recent_ms: 24 * HOUR_MS,
+        recent: 7,
+        baseline: 0,
+        expected: 0.0,
+        p_value: None,
+        silent_since: Some(at()),
+        since: None,
+    }
+}
+
 /// All of the trouble is of that class, unlike any other day.
 fn group(class: ErrorClass) -> RisenGroup {
     RisenGroup {
@@ -161,20 +179,7 @@ fn cases() -> Vec<Case> {
         ..spike(Severity::High)
     });
     let mut back = Situation::new(shop(), at());
-    back.states.push(GroupState {
-        service: "shop".to_owned(),
-        fingerprint: "00000000000000aa".to_owned(),
-        error_type: "KeyError".to_owned(),
-        label: "KeyError".to_owned(),
-        state: State::Regressed,
-        recent_ms: 24 * HOUR_MS,
-        recent: 7,
-        baseline: 0,
-        expected: 0.0,
-        p_value: None,
-        silent_since: Some(at()),
-        since: None,
-    });
+    back.states.push(regressed());
     vec![
         (A::ScaleUpResources, caused(K::Resource), unlikely),
         (A::ScaleUpResources, surge(400.0), |s| s.requests = Some(Change { before: 100.0, now: 120.0 })),
@@ -247,6 +252,22 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
         assert!(!types(&situation).contains(&wanted), "{wanted:?} without its evidence: {situation:?}");
     }
     assert_eq!(seen.len(), ActionType::ALL.len(), "a case for each of the fifteen types");
+}
+
+#[test]
+fn an_alert_to_be_set_is_no_more_urgent_than_the_trouble() {
+    for (severity, priority) in [
+        (Severity::Critical, Priority::High),
+        (Severity::High, Priority::High),
+        (Severity::Medium, Priority::Medium),
+    ] {
+        let mut situation = Situation::new(shop(), at());
+        situation.anomalies.push(spike(severity));
+        situation.states.push(GroupState { state: State::Escalating, ..regressed() });
+        let actions = recommend(&situation, &Efficacy::default());
+        let alert = actions.iter().find(|one| one.action_type == ActionType::MonitoringAlert).unwrap();
+        assert_eq!(alert.priority, priority, "{severity}");
+    }
 }
 
 #[test]
