@@ -175,6 +175,7 @@ fn an_access_log_says_which_requests_failed_and_from_when_on_they_were_slow() {
         "critical web: more requests slower than 196 ms than usual",
         "also: more failed requests (status 500 to 599) than usual",
         "Tell the team of web about the spike of",
+        "burst of failed requests within    of slow requests within",
     ] {
         assert!(shown.contains(words), "`{words}` is not in\n{shown}");
     }

@@ -22,6 +22,7 @@ use super::began::placed;
 use super::correlation::correlation_breaks;
 use super::due;
 use super::ended;
+use super::habit;
 use super::minutes::numbered;
 use super::newcomers;
 use super::novelty;
@@ -145,7 +146,7 @@ pub(super) fn found(
         false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
         ..asked.config.detection.clone()
     };
-    let series = asked.left_alone(scope, judged_counts(asked, service, service.errors()));
+    let series = log.heard(scope, asked.left_alone(scope, judged_counts(asked, service, service.errors())));
     let subject = |metric: Metric| Subject::new(scope.clone(), metric);
     let prior = prior(newcomer, scope, &series);
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
@@ -153,7 +154,7 @@ pub(super) fn found(
     let as_before = |metric: Metric, share: f64, found: Vec<AnomalyDetection>| {
         let judged_then = |then: &Asked<'_>| {
             let cells = if metric == Metric::Errors { service.errors() } else { service.server_errors() };
-            let series = then.left_alone(scope, then.hourly(service, cells));
+            let series = log.heard(scope, then.left_alone(scope, then.hourly(service, cells)));
             let judged =
                 judge_counts(&subject(metric.clone()), &series, &counts(share), &CountPrior::default());
             let found = judged.map_or(Vec::new(), |judged| judged.anomalies);
@@ -193,6 +194,15 @@ pub(super) fn found(
             found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
         }
     }
+    // What comes every week is none.
+    found.retain(|anomaly| {
+        let cells = match anomaly.metric {
+            Metric::Errors => service.errors(),
+            Metric::FailedRequests => service.server_errors(),
+            _ => return true,
+        };
+        anomaly.adopted.is_some() || !habit::is_weekly_rise(asked, begin, cells, anomaly)
+    });
     // Whatever the step, an analysis speaks of counts per hour.
     let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
     // Errors and response times creep for themselves, and share what is there for it.
@@ -290,7 +300,8 @@ pub(super) fn found(
         }
         one
     };
-    let found = told.filter_map(weighed).map(unsure).collect();
+    let mut found: Vec<AnomalyDetection> = told.filter_map(weighed).map(unsure).collect();
+    found.extend(log.missed(asked, scope, service));
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
         steps: series.values.len() as u64,

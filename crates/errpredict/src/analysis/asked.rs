@@ -37,17 +37,9 @@ impl<'a> Asked<'a> {
     /// The same series with gaps where it was worked on the service: such hours are no measure of what is usual.
     pub(super) fn left_alone(&self, scope: &Scope, mut series: Series) -> Series {
         for window in self.config.maintenance.iter().filter(|window| concerns(window, scope)) {
-            let (step_ms, first_end) = (series.step_ms, series.first_end);
-            let begin = first_end.plus_ms(-step_ms);
-            for (from, to) in window.stretches(begin, series.end_of(series.values.len())) {
-                // Every step that has a part in it.
-                let first = (from.ms() - begin.ms()).div_euclid(step_ms).max(0);
-                let after = -(begin.ms() - to.ms()).div_euclid(step_ms);
-                let (first, after) = (usize::try_from(first), usize::try_from(after.max(0)));
-                if let (Ok(first), Ok(after)) = (first, after) {
-                    let steps = series.values.iter_mut().take(after).skip(first);
-                    steps.for_each(|value| *value = f64::NAN);
-                }
+            let begin = series.first_end.plus_ms(-series.step_ms);
+            for stretch in window.stretches(begin, series.end_of(series.values.len())) {
+                blank(&mut series, stretch);
             }
         }
         series
@@ -73,6 +65,18 @@ impl<'a> Asked<'a> {
     pub(super) fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
         let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
+    }
+}
+
+/// Leaves a gap in every step that has a part in a stretch of time.
+pub(super) fn blank(series: &mut Series, (from, to): (Timestamp, Timestamp)) {
+    let (step_ms, begin) = (series.step_ms, series.first_end.plus_ms(-series.step_ms));
+    let first = (from.ms() - begin.ms()).div_euclid(step_ms).max(0);
+    let after = -(begin.ms() - to.ms()).div_euclid(step_ms);
+    let (first, after) = (usize::try_from(first), usize::try_from(after.max(0)));
+    if let (Ok(first), Ok(after)) = (first, after) {
+        let steps = series.values.iter_mut().take(after).skip(first);
+        steps.for_each(|value| *value = f64::NAN);
     }
 }
 

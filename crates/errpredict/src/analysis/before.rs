@@ -1,5 +1,5 @@
 //! How sure it was minutes before: hours that end at the minute asked lie otherwise with every minute, and what was once as
-//! good as sure must not become doubtful while it goes on.
+//! good as sure must not become doubtful while it goes on, nor once it is over.
 
 use crate::detect::AnomalyDetection;
 use crate::event::Scope;
@@ -14,8 +14,8 @@ const STEP_MS: i64 = 5 * MINUTE_MS;
 const NEAR: f64 = 6.0;
 
 /// What goes on, as sure as it was at any of the looks of the last hour. Of what is near to even odds each minute is looked
-/// at: where it was told at one of them it is told while it goes on, and not now and then. That makes no alarm that was none: only
-/// what was told is told again, or more surely.
+/// at: where it was told at one of them it is told while it goes on, and not now and then. What is told of the recent hours and is
+/// over is as sure as it was in its last hour. That makes no alarm that was none: only what was told is told again, or more surely.
 pub(super) fn as_sure(
     asked: &Asked<'_>,
     scope: &Scope,
@@ -27,12 +27,16 @@ pub(super) fn as_sure(
     let is_told = |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side).is_likelier_than_not();
     let is_near =
         |anomaly: &AnomalyDetection| anomaly.chance.among(side_by_side / NEAR).is_likelier_than_not();
-    for now in found.iter_mut().filter(|now| goes_on(now) && is_near(now)) {
+    let recent = asked.at.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
+    let is_over = |anomaly: &AnomalyDetection| {
+        !anomaly.ongoing && anomaly.is_rise() == Some(true) && anomaly.end > recent && is_told(anomaly)
+    };
+    for now in found.iter_mut().filter(|now| goes_on(now) && is_near(now) || is_over(now)) {
         let (was_told, step_ms) = (is_told(now), if is_told(now) { STEP_MS } else { MINUTE_MS });
-        let looks = (0..=HOUR_MS / step_ms).map(|back| asked.at.floor_to(step_ms).plus_ms(-back * step_ms));
-        let (first, up) = (now.start, now.is_rise());
+        let (first, last, up) = (now.start, now.end.min(asked.at), now.is_rise());
+        let looks = (0..=HOUR_MS / step_ms).map(|back| last.floor_to(step_ms).plus_ms(-back * step_ms));
         for at in
-            looks.filter(|at: &Timestamp| *at < asked.at && *at > first && asked.at.ms() - at.ms() < HOUR_MS)
+            looks.filter(|at: &Timestamp| *at < asked.at && *at > first && last.ms() - at.ms() < HOUR_MS)
         {
             let then = judged_then(&Asked { at, ..*asked });
             let is_same = |then: &&AnomalyDetection| then.ongoing && then.is_rise() == up && first < then.end;
@@ -50,4 +54,37 @@ pub(super) fn as_sure(
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{at, rollup, steady};
+    use super::super::{AnalysisConfig, analyze};
+    use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+    #[test]
+    fn what_is_over_is_as_sure_as_it_was() {
+        // Ten an hour; six times as many for nine hours, which teach how far such counts may spread.
+        let begin = 11 * DAY_MS + 6 * HOUR_MS;
+        let mut events = steady("queue", 10.0, 13, 5);
+        events.extend((0..540).map(|minute| ("queue".to_owned(), begin + minute * MINUTE_MS)));
+        let rollup = rollup(&events);
+        let told = |hours: i64| {
+            let found = analyze(&rollup, at(begin + hours * HOUR_MS), &AnalysisConfig::default()).unwrap();
+            let rises = found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(true));
+            rises
+                .filter(|one| one.is_told())
+                .map(|one| (one.severity, one.chance))
+                .max_by_key(|one| one.0)
+                .unwrap()
+        };
+        let during = told(9);
+        for hours in [11, 14, 18] {
+            let after = told(hours);
+            assert!(
+                after.0 >= during.0 && after.1.once_in_weeks >= 0.2 * during.1.once_in_weeks,
+                "{after:?} {during:?}"
+            );
+        }
+    }
 }

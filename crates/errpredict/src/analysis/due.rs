@@ -113,4 +113,31 @@ mod tests {
         let last = service.errors().last_at(now).unwrap();
         assert!(placed(service, level(last)).start > last);
     }
+
+    #[test]
+    fn a_job_that_did_not_run_is_missed_in_its_hour_and_neither_before_nor_after_it() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let (nights, due) = (9, 135 * MINUTE_MS);
+        for night in 0..nights {
+            for i in 0..80 {
+                let time = at(night * DAY_MS + due + i * 15_000);
+                rollup.observe(EventRef::new(time, "backup", Severity::High, "Skip"));
+            }
+        }
+        for ten_minutes in 0..(nights + 1) * 144 {
+            rollup.observe(EventRef::new(at(ten_minutes * 10 * MINUTE_MS), "backup", Severity::High, "Warn"));
+        }
+        rollup.settle();
+        let missed = at(nights * DAY_MS + due);
+        for hours in [5, 8] {
+            let asked = at(nights * DAY_MS + hours * HOUR_MS);
+            let found = analyze(&rollup, asked, &AnalysisConfig::default()).unwrap();
+            assert!(!found.headline.trouble, "{hours} h: {}", found.headline.text);
+            let falls = found.services[0].anomalies.iter().filter(|one| one.is_rise() == Some(false));
+            for fall in falls.filter(|one| one.is_told()) {
+                let apart = (fall.start.ms() - missed.ms(), fall.end.ms() - missed.ms());
+                assert!(apart.0 >= -HOUR_MS && apart.1 <= 2 * HOUR_MS, "{hours} h: {fall:#?}");
+            }
+        }
+    }
 }

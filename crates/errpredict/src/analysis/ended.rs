@@ -153,7 +153,7 @@ impl Usual {
             .filter(|day| day.between(start.plus_ms(-DAY_MS), *start) >= 24.0);
         let day = day.map(|day| {
             let hours = (end.ms() - start.ms()) as f64 / HOUR_MS as f64;
-            let of_day = day.between(*start, *end);
+            let of_day = day.with_jobs(*start, *end);
             let times = if of_day > 0.0 { per_hour * hours / of_day } else { 1.0 };
             (day, times)
         });

@@ -22,6 +22,7 @@ use super::for_insight::{material, spike_days};
 use super::foreseen::Foreseen;
 use super::groups;
 use super::lessons::Lessons;
+use super::made_of;
 use super::novelty;
 use super::outlooks::{self, Forecast};
 use super::patterns::Patterns;
@@ -88,6 +89,7 @@ pub(super) fn analyze(
     let recent = asked.at.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
     let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
     found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
+    found.anomalies.iter_mut().for_each(|anomaly| made_of::named(asked, service, anomaly));
     found.groups = groups::commonest(asked, patterns, service);
     // What is told of a log of hours as strange says less than what rose in it, against what, and what of that never came before.
     let is_young = found.errors + found.failed_requests > 0 && found.usual_errors_per_hour.is_none();

@@ -347,7 +347,7 @@ impl<'a> AnalysisInParts<'a> {
         };
         incidents::not_twice(&mut analysis);
         sentence::point_at_source(&mut analysis);
-        analysis.headline = sentence::of(&analysis);
+        analysis.headline = sentence::of(&analysis, config.history_hours);
         let clock = analysis.clock();
         by_clock::tell(&mut analysis, &clock);
         analysis.warnings = warnings::of(&analysis, &self.whole, &clock);

@@ -2,7 +2,7 @@
 //! how sure that is.
 
 use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priority};
-use crate::detect::{AnomalyDetection, Metric};
+use crate::detect::{AnomalyCause, AnomalyDetection, Metric};
 use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::pattern::states::State;
@@ -12,6 +12,7 @@ use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 use super::folded::shared_change;
 use super::headline::Headline;
 use super::incidents::Incident;
+use super::levels::without_levels;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
 use super::young::YoungRise;
@@ -28,15 +29,15 @@ const TOGETHER_MS: i64 = 2 * MINUTE_MS;
 /// See [`FOLLOWS_MS`].
 const SLACK_MS: i64 = 10 * MINUTE_MS;
 
-/// The headline of what was found.
-pub(super) fn of(analysis: &Analysis) -> Headline {
+/// The headline of what was found in so many hours.
+pub(super) fn of(analysis: &Analysis, hours: u32) -> Headline {
     let incidents = analysis.incidents();
     let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
     // What counts as usual by now leads only where nothing else goes on.
     let fresh: Vec<&Incident<'_>> =
         ongoing.iter().copied().filter(|incident| incident.worst.adopted.is_none()).collect();
     let led = if fresh.is_empty() { &ongoing } else { &fresh };
-    let Some(lead) = lead(led) else { return calm(analysis, &incidents) };
+    let Some(lead) = lead(led) else { return calm(analysis, &incidents, hours) };
     // What is told with its number is told since when that began, not since when something beside it did.
     let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
@@ -63,7 +64,11 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     }
     if let Some((release, at)) = &deployed {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
-        text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
+        // To the minute is as exact as a begin is known: what was deployed in that minute came before it.
+        text += &match since.ms() - at.ms() {
+            ms if ms > 0 => format!(", {} after the deployment{release}", duration(ms)),
+            _ => format!(", in the minute of the deployment{release}"),
+        };
     }
     text += &format!(" ({}).", lead.worst.how_often());
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
@@ -177,6 +182,16 @@ fn newcomer(incident: &Incident<'_>) -> String {
     };
     let most = found.rise.as_ref().filter(is_it).and_then(|rise| rise.most.as_ref());
     most.map_or(String::new(), |most| format!(", most of them {most}, which never came before"))
+}
+
+/// What most of a rise that is over was of; as it follows in a sentence.
+fn made_of(incident: &Incident<'_>) -> String {
+    let counted = |cause: &&AnomalyCause| incident.worst.is_rise() == Some(true) && cause.share > MOST;
+    let is_errors = incident.worst.metric == Metric::Errors;
+    match (newcomer(incident), incident.worst.causes.first().filter(counted)) {
+        (young, Some(most)) if young.is_empty() && is_errors => format!(", most of them {}", most.name),
+        (young, _) => young,
+    }
 }
 
 /// What is known of a service that could not be judged. A log of less than a day makes no service new.
@@ -297,7 +312,7 @@ fn deployed_before(found: &ServiceAnalysis, since: Timestamp) -> Option<(Option<
     timeline
         .filter(|moment| {
             moment.kind == MomentKind::Deployment
-                && moment.at <= since
+                && moment.at.floor_to(MINUTE_MS) <= since
                 && found.scope.service() == Some(&moment.service)
         })
         .max_by_key(|moment| moment.at)
@@ -399,13 +414,13 @@ fn last_trouble(over: &Incident<'_>) -> String {
         "The last trouble, {} in {}{}, began {} UTC and {until} {} UTC.",
         worst.what(),
         found.scope.in_a_sentence(),
-        newcomer(over),
+        made_of(over),
         short_time(*start),
         short_time(*end)
     )
 }
 
-fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
+fn calm(analysis: &Analysis, incidents: &[Incident<'_>], hours: u32) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
     let risen = |found: &ServiceAnalysis| found.rise.as_ref().map_or(0, |rise| rise.errors);
@@ -430,13 +445,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         }
         // Calm cannot be told of lines that do not say what they are.
         None if analysis.is_without_levels() => {
-            let (without, events) = (analysis.system.without_level, analysis.system.events);
-            let lines = match (without, without == events) {
-                (1, true) => "its only event states no level".to_owned(),
-                (_, true) => format!("none of {} states a level", plural(events, "event")),
-                (1, false) => format!("1 of {} states no level", plural(events, "event")),
-                (_, false) => format!("{} of {} state no level", count(without), plural(events, "event")),
-            };
+            let lines = without_levels(analysis, hours);
             format!("Whether anything failed cannot be told: {lines}. {}", changed(analysis))
         }
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {

@@ -8,9 +8,10 @@ use crate::detect::{
 use crate::event::Scope;
 use crate::rca::P_RISE;
 use crate::rollup::{Cells, ServiceRollup};
+use crate::stats::{Series, median};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::asked::Asked;
+use super::asked::{Asked, blank};
 use super::due;
 
 /// Days whose gaps tell which are usual: five weeks hold four weekends.
@@ -93,6 +94,58 @@ impl Log {
             _ => ends(asked, system, system.events(), asked.at),
         };
         Log { stopped: log_stopped(asked, budget), holes: ends.into_iter().filter_map(hole).collect() }
+    }
+
+    /// Counts of a service with gaps where the log had a hole: what would have come then is not known, and what comes since is
+    /// held against the usual by itself.
+    pub(super) fn heard(&self, scope: &Scope, counts: Series) -> Series {
+        if scope.is_system() || self.holes.is_empty() {
+            return counts;
+        }
+        let mut heard = counts.clone();
+        self.holes.iter().for_each(|hole| blank(&mut heard, *hole));
+        // More than usual is trouble, however short a part of its hour was heard.
+        let usual =
+            median(&mut counts.values.iter().copied().filter(|count| !count.is_nan()).collect::<Vec<_>>());
+        for (heard, count) in heard.values.iter_mut().zip(&counts.values) {
+            if usual.is_some_and(|usual| *count > usual) {
+                *heard = *count;
+            }
+        }
+        heard
+    }
+
+    /// What a service should have had of errors in each hole of the log. It says nothing of the service, and is told of the log: every
+    /// hole brings as much, as many a week as the recent hours had.
+    pub(super) fn missed(
+        &self,
+        asked: &Asked<'_>,
+        scope: &Scope,
+        service: &ServiceRollup,
+    ) -> Vec<AnomalyDetection> {
+        let holes = self.holes.iter().filter(|_| !scope.is_system());
+        let weeks = f64::from(asked.config.recent_hours) * HOUR_MS as f64 / (7 * DAY_MS) as f64;
+        let chance = Chance::per_week(self.holes.len() as f64 / weeks);
+        let missed = |(since, end): &(Timestamp, Timestamp)| {
+            let expected = usual(asked, service, service.errors(), *since)?.between(*since, *end);
+            let per_hour = expected * HOUR_MS as f64 / (end.ms() - since.ms()).max(1) as f64;
+            is_no_chance(expected).then(|| {
+                AnomalyDetection::new(Strange {
+                    subject: &Subject::new(scope.clone(), Metric::Errors),
+                    anomaly_type: AnomalyType::Drop,
+                    up: Some(false),
+                    place: (*since, *end, *end),
+                    at: asked.at,
+                    numbers: (per_hour, 0.0),
+                    unit: Unit::PER_HOUR,
+                    p_value: 1.0,
+                    chance,
+                    score: 0.0,
+                    found_by: FoundBy::Counts,
+                })
+            })
+        };
+        holes.filter_map(missed).collect()
     }
 }
 

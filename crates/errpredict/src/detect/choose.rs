@@ -298,7 +298,15 @@ fn series(
             let none = Series { values: Vec::new(), ..own.clone() };
             scored(detector.fit(&none, how.seed)?.as_fitted_mut().score(&own)?, None)
         }
-        None => scored(detector.fit(&own, how.seed)?.as_fitted_mut().score_fitted(&own)?, None),
+        None => {
+            // Residuals of all rows themselves lag behind a rise that never ends, and their spread would be its slope.
+            let lines = steady_trend::lines(data.rows.view());
+            let is_residual = matches!(detector, SeriesDetector::SeasonalResidual(_));
+            let level = |(value, line): (&f64, &f64)| if is_residual { value - line } else { *value };
+            let values = own.values.iter().zip(&lines).map(level).collect();
+            let own = Series { values, ..own };
+            scored(detector.fit(&own, how.seed)?.as_fitted_mut().score_fitted(&own)?, None)
+        }
     }
 }
 
@@ -311,18 +319,35 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, how: &Judging) -
         // Of all rows the first of a column that rises would be the strangest.
         let lines = steady_trend::lines(data.rows.view());
         let level = &data.rows - &lines;
-        let mut scores = MetricsDetection::default().fit(level.view(), how.seed)?.score(level.view())?;
+        let mut model = MetricsDetection::default().fit(level.view(), how.seed)?;
+        let mut scores = model.score_fitted(level.view())?;
         scores.expected += &lines;
         scores.actual = data.rows.clone();
         return Ok(Scored { data: scores.scores.clone(), history: None, metrics: Some(scores) });
     };
-    let mut model = MetricsDetection::default().fit(history.rows.view(), how.seed)?;
+    // Nor is it strange that what rose in the history goes on: of that no row may be judged by later ones.
+    let (before, after) = match how.causal {
+        true => (Array2::zeros(history.rows.raw_dim()), Array2::zeros(data.rows.raw_dim())),
+        false => steady_trend::continued(history.rows.view(), data.rows.view(), rows_ahead(history, data)),
+    };
+    let (known, level) = (&history.rows - &before, &data.rows - &after);
+    let mut model = MetricsDetection::default().fit(known.view(), how.seed)?;
     let calibration = match how.calibrate {
-        true => Some(model.clone().score(history.rows.view())?.scores),
+        true => Some(model.clone().score_fitted(known.view())?.scores),
         false => None,
     };
-    let scores = model.score(data.rows.view())?;
+    let mut scores = model.score(level.view())?;
+    scores.expected += &after;
+    scores.actual.clone_from(&data.rows);
     Ok(Scored { data: scores.scores.clone(), history: calibration, metrics: Some(scores) })
+}
+
+/// How many rows after the first of a history the data begin: by their times where those tell, else they follow directly.
+fn rows_ahead(history: &Measurements, data: &Measurements) -> usize {
+    let directly = history.rows.nrows();
+    let ahead = (data.first_end.ms() - history.first_end.ms()) / history.step_ms;
+    let by_time = usize::try_from(ahead).ok().filter(|_| data.step_ms == history.step_ms);
+    by_time.filter(|ahead| *ahead >= directly).unwrap_or(directly)
 }
 
 fn rows(
@@ -374,6 +399,18 @@ mod tests {
                 "{columns} {how:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_spike_on_a_steady_rise_is_the_strangest_row_of_one_series() {
+        let mut rng = crate::stats::Rng::new(9);
+        let mut rows = Array2::from_shape_fn((500, 1), |(i, _)| 0.2 * i as f64 + rng.normal());
+        rows[[250, 0]] += 15.0;
+        let data = Measurements::hourly(vec!["disk".to_owned()], rows).unwrap();
+        let how = Judging { by_budget: true, ..Judging::default() };
+        let scores = DetectorChoice::Auto.score(&data, None, &how).unwrap().data;
+        let others = scores.iter().enumerate().filter(|(row, _)| *row != 250).map(|(_, score)| *score);
+        assert!(scores[250] > 2.0 * others.fold(0.0, f64::max), "{}", scores[250]);
     }
 
     #[test]

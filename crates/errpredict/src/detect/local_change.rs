@@ -79,6 +79,11 @@ impl LocalChange {
         Change { strength, expected, actual: value }
     }
 
+    /// Forgets the last rows: what comes next follows none.
+    pub(super) fn forget(&mut self) {
+        self.recent.iter_mut().for_each(Vec::clear);
+    }
+
     fn learn(&mut self, j: usize, value: f64) {
         let range = self.ranges[j].get_or_insert((value, value));
         *range = (range.0.min(value), range.1.max(value));

@@ -18,7 +18,7 @@
 //! | `n_references` | 2000 | rows of the history kept as neighbours | rows | 100 to 100,000 |
 //!
 //! Works badly when the history holds many anomalies of the same kind: then they are near neighbours; and on a column that rises in the
-//! history and in the data, whose last rows lie beyond all of the history (without a history a steady rise is taken off first).
+//! history and in the data, whose last rows lie beyond all of the history (a steady rise, and one that goes on after the history, is taken off first).
 
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};
@@ -219,6 +219,18 @@ impl FittedMetrics {
             (changes[[i, j]], expected[[i, j]]) = (change.strength, change.expected);
         }
         Ok(MetricsScores { scores, changes, expected, actual: rows.to_owned() })
+    }
+
+    /// Scores the rows it was fitted to: the first of them follows none, and not the last of them, which may lie elsewhere.
+    ///
+    /// # Errors
+    /// Those of [`FittedMetrics::score`].
+    pub fn score_fitted(&mut self, rows: ArrayView2<'_, f64>) -> Result<MetricsScores> {
+        self.levels.iter_mut().for_each(Vec::clear);
+        self.tail.clear();
+        self.last_scores.clear();
+        self.change.forget();
+        self.score(rows)
     }
 
     /// The mean of that score and the ones before it.
@@ -426,6 +438,19 @@ mod tests {
         let mut loaded: FittedMetrics = serde_json::from_str(&json).unwrap();
         parts.extend(loaded.score(half(37..100).view()).unwrap().scores);
         assert_eq!(parts, whole);
+    }
+
+    #[test]
+    fn the_first_rows_are_no_stranger_where_a_level_shifts_later() {
+        let mut rows = metrics(1_500, 4);
+        rows.column_mut(1).iter_mut().skip(900).for_each(|value| *value += 20.0);
+        let mut model = MetricsDetection::default().fit(rows.view(), 7).unwrap();
+        let scores = model.score_fitted(rows.view()).unwrap();
+        let largest = |rows: std::ops::Range<usize>| scores.scores[rows].iter().copied().fold(0.0, f64::max);
+        assert!(largest(0..20) < largest(900..920), "{} {}", largest(0..20), largest(900..920));
+        assert_eq!(scores.expected.row(0), rows.row(0), "nothing was known before it");
+        // Scored once more it says the same.
+        assert_eq!(model.score_fitted(rows.view()).unwrap(), scores);
     }
 
     #[test]

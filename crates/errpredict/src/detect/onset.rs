@@ -19,7 +19,7 @@
 //!
 //! What is usual at a clock hour is the median over the 14 days before of the three hours around it, so that neither a
 //! daily cycle nor an earlier incident moves it (by the clock of a zone where one is given); where these are mostly too
-//! few to tell, the median of whole days.
+//! few to tell, the median of whole days. Of a fall the hours beside that of a job are told by themselves.
 //!
 //! Where next to nothing is usual k is so small that S takes days to fall. There what came earlier was another trouble where
 //! nothing came for six hours, and that could hardly be if it had gone on as it came.
@@ -158,7 +158,11 @@ impl Usual {
                 let mut three: Vec<f64> = days.iter().map(|place| over(*place, 3)).collect();
                 let three = median(&mut three).unwrap_or_default();
                 if three >= LEAST_IN_THREE_HOURS {
-                    return three / 3.0;
+                    let mean = three / 3.0;
+                    // Beside the hour of a job half of that and more is the job's: of what falls in it nothing is missed yet.
+                    let mut own: Vec<f64> = days.iter().map(|place| over(*place + 1, 1)).collect();
+                    let own = median(&mut own).filter(|own| !flagged.up && 2.0 * own < mean);
+                    return own.unwrap_or(mean);
                 }
                 // The whole day that ends with the hour, on each of the days: half an event in all is the least.
                 let whole = days.iter().filter(|place| **place >= 24 && is_known(**place - 24));

@@ -34,6 +34,8 @@ const HOURS: usize = 24;
 pub(crate) struct UsualDay {
     clock: Clock,
     per_hour: [f64; HOURS],
+    /// The same of each hour alone.
+    alone: [f64; HOURS],
     /// How many days tell it.
     days: f64,
 }
@@ -55,21 +57,34 @@ impl UsualDay {
         let clock = Clock::new(zone, &[]).ok()?;
         let hours = counts(begin, end, HOUR_MS);
         let mut around: [Vec<f64>; HOURS] = std::array::from_fn(|_| Vec::new());
+        let mut own: [Vec<f64>; HOURS] = std::array::from_fn(|_| Vec::new());
         for (place, three) in hours.windows(3).enumerate() {
             let hour = hour_of(&clock, begin.plus_ms((place as i64 + 1) * HOUR_MS));
             around[hour].push(three.iter().sum());
+            own[hour].push(three[1]);
         }
         let per_hour = around.map(|mut threes| median(&mut threes).unwrap_or_default() / 3.0);
+        let alone = own.map(|mut counts| median(&mut counts).unwrap_or_default());
         let days = (end.ms() - begin.ms()) as f64 / DAY_MS as f64;
-        Some(UsualDay { clock, per_hour, days })
+        Some(UsualDay { clock, per_hour, alone, days })
     }
 
     /// What usually comes in (`after`, `up_to`].
     pub(crate) fn between(&self, after: Timestamp, up_to: Timestamp) -> f64 {
+        self.sum_of(&self.per_hour, after, up_to)
+    }
+
+    /// The same, where most of it is a job's of one hour by that hour alone: of three hours around it a third is left.
+    pub(crate) fn with_jobs(&self, after: Timestamp, up_to: Timestamp) -> f64 {
+        let (around, alone) = (self.between(after, up_to), self.sum_of(&self.alone, after, up_to));
+        if alone > 2.0 * around { alone } else { around }
+    }
+
+    fn sum_of(&self, per_hour: &[f64; HOURS], after: Timestamp, up_to: Timestamp) -> f64 {
         let (mut sum, mut from) = (0.0, after);
         while from < up_to {
             let to = from.floor_to(HOUR_MS).plus_ms(HOUR_MS).min(up_to);
-            sum += self.per_hour[hour_of(&self.clock, from)] * (to.ms() - from.ms()) as f64 / HOUR_MS as f64;
+            sum += per_hour[hour_of(&self.clock, from)] * (to.ms() - from.ms()) as f64 / HOUR_MS as f64;
             from = to;
         }
         sum

@@ -218,15 +218,18 @@ fn repeats(values: &[f64], shortest: usize, season: usize, run: &[usize]) -> boo
 }
 
 /// Whether a run holds still where it has gone: a gauge that moves from step to step by little of what it moved by at once was
-/// set to a new level. Of counts that says nothing: however high, they are the steadier the more there are.
+/// set to a new level. Of counts that says nothing: however high, they are the steadier the more there are. Nor does it of a gauge that
+/// usually moves and now does not by a hair: it is stuck, or at the end of its scale.
 fn holds_still(values: &[f64], run: &[usize], season: usize) -> bool {
     let mut moves: Vec<f64> = run.windows(2).map(|pair| (values[pair[1]] - values[pair[0]]).abs()).collect();
     let mut away: Vec<f64> = run
         .iter()
         .filter_map(|place| Some((values[*place] - values[place.checked_sub(season)?]).abs()))
         .collect();
+    let mut usual: Vec<f64> = values[..run[0]].windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+    let is_stuck = moves.iter().all(|by| *by == 0.0) && median(&mut usual).is_some_and(|by| by > 0.0);
     let middles = median(&mut moves).zip(median(&mut away));
-    run.len() >= STILL_FOR && middles.is_some_and(|(moves, away)| moves <= STILL * away)
+    run.len() >= STILL_FOR && !is_stuck && middles.is_some_and(|(moves, away)| moves <= STILL * away)
 }
 
 #[cfg(test)]
@@ -293,6 +296,21 @@ mod tests {
             // The same as counts: their noise grows with them, so that holding still says nothing.
             let counts: Vec<f64> = values.iter().map(|value| (100.0 * value).round()).collect();
             assert!(left_out(&counts).1.is_some(), "from {from}, swing {swing}");
+        }
+    }
+
+    #[test]
+    fn a_gauge_that_is_stuck_was_not_set_and_one_that_always_stands_still_was() {
+        let restless = |hour: usize| 17.05 + 0.1 * ((hour * 7919) % 13) as f64;
+        let still = |_: usize| 17.05;
+        for (from, is_incident_of) in [(717, [true, false]), (714, [true, false])] {
+            for (usual, is_incident) in
+                [&restless as &dyn Fn(usize) -> f64, &still].into_iter().zip(is_incident_of)
+            {
+                let values: Vec<f64> =
+                    (0..720).map(|hour| if hour < from { usual(hour) } else { 9_999.5 }).collect();
+                assert_eq!(left_out(&values).1.is_some(), is_incident, "from {from}, at first {}", values[1]);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::EARLIER;
+use super::evidence::{DEPLOYMENTS, EARLIER, FOLLOWED, SHARE_OF_EXCESS};
 use super::{ErrorClass, Evidence};
 use crate::key::key_of;
 use crate::named::named;
@@ -50,6 +50,12 @@ named!(CauseKind, "kind of cause":
     Traffic "traffic",
 );
 
+/// Deployments in a row without harm from which on their own record says more than that of others: none of n says that fewer than 3 / n do
+/// harm (the rule of three, Hanley and Lippman-Hand 1983), which of 30 is the one in ten taken before the first.
+const MANY_HARMLESS: f64 = 30.0;
+/// Half, by definition of most.
+const MOST: f64 = 0.5;
+
 /// One possible cause, with how much speaks for it among those considered, and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -86,9 +92,53 @@ impl Cause {
             && self.evidence.iter().all(tells_order)
     }
 
+    /// Whether a deployment is blamed by its time alone, after so many that no rise followed. That it brought most of the errors, or
+    /// that one before it did harm, speaks for itself.
+    #[must_use]
+    pub fn is_one_of_many_harmless(&self) -> bool {
+        let number = |name: &str| self.evidence.iter().find_map(|line| line.numbers.get(name)).copied();
+        let did_no_harm =
+            number(DEPLOYMENTS).is_some_and(|n| n >= MANY_HARMLESS) && number(FOLLOWED) == Some(0.0);
+        let brought = number(SHARE_OF_EXCESS).unwrap_or_default();
+        self.kind == CauseKind::Deployment && did_no_harm && brought < MOST
+    }
+
     /// Gives it its key within the analysis or ranking of that key: who, what kind and what exactly.
     pub(super) fn identify(&mut self, within: &str) {
         let subject = self.subject.as_deref().unwrap_or_default();
         self.key = Some(key_of("cause", &[within, &self.service, self.kind.name(), subject]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deployment_among_many_harmless_ones_needs_more_than_its_time() {
+        let record = |followed: f64, n: f64| {
+            Evidence::new("what came of those before").with(FOLLOWED, followed).with(DEPLOYMENTS, n)
+        };
+        let brought = |share: f64| Evidence::new("kinds never seen before it").with(SHARE_OF_EXCESS, share);
+        for (evidence, kind, expected) in [
+            (vec![record(0.0, 66.0)], CauseKind::Deployment, true),
+            (vec![brought(0.1), record(0.0, 66.0)], CauseKind::Deployment, true),
+            (vec![brought(0.9), record(0.0, 66.0)], CauseKind::Deployment, false),
+            (vec![record(2.0, 66.0)], CauseKind::Deployment, false),
+            (vec![record(0.0, 7.0)], CauseKind::Deployment, false),
+            (vec![], CauseKind::Deployment, false),
+            (vec![record(0.0, 66.0)], CauseKind::Dependency, false),
+        ] {
+            let cause = Cause {
+                key: None,
+                service: "api".to_owned(),
+                kind,
+                subject: Some("v7".to_owned()),
+                class: None,
+                share: 0.6,
+                evidence,
+            };
+            assert_eq!(cause.is_one_of_many_harmless(), expected, "{cause:?}");
+        }
     }
 }

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 /// What an earlier begin is called among the numbers of a line.
 pub(super) const EARLIER: &str = "minutes_earlier";
+/// What deployments of the past are called there, those of them that a rise followed, and the share of what is too many that is of kinds
+/// a deployment brought.
+pub(super) const DEPLOYMENTS: &str = "deployments";
+pub(super) const FOLLOWED: &str = "followed";
+pub(super) const SHARE_OF_EXCESS: &str = "share_of_excess";
 
 /// What was seen, in a sentence, with the numbers behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

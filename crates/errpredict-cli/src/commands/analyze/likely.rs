@@ -15,6 +15,9 @@ const WORTH_A_WORD: f64 = 0.05;
 /// Nor those that are not so many times what is usual.
 const FAR_ABOVE_USUAL: f64 = 2.0;
 
+/// Characters of the words above the first three columns, up to the words above the others.
+const LEFT_CHARS: usize = 33;
+
 /// The section of at most `top` services and of all together; nothing where nothing is foreseen.
 pub(super) fn section(
     page: &mut String,
@@ -35,19 +38,29 @@ pub(super) fn section(
         "{}",
         style.dim("  learnt from the past of this log where that foresaw better than shares of the past do")
     );
+    // A log of requests alone tells of no event, but of how its requests end.
+    let of_errors = [Target::Critical, Target::Burst];
+    let has = |targets: &[Target], service: &ServiceAnalysis| {
+        service.predictions.iter().any(|one| targets.contains(&one.target))
+    };
+    let is_of_errors = known.iter().any(|service| has(&of_errors, service));
+    let (targets, [left, right], what) = match is_of_errors {
+        true => (of_errors, ["critical event within", "burst within"], "errors"),
+        false => (
+            [Target::FailedRequests, Target::SlowRequests],
+            ["burst of failed requests within", "of slow requests within"],
+            "of them",
+        ),
+    };
     line!(
         page,
         "{}",
-        style.dim(
-            "  burst: more errors within half an hour than a steady rate shows once in a thousand half hours"
-        )
+        style.dim(&format!(
+            "  burst: more {what} within half an hour than a steady rate shows once in a thousand half hours"
+        ))
     );
-    // A log of requests alone tells of neither.
-    let has_row = |service: &&ServiceAnalysis| {
-        let mut all = service.predictions.iter();
-        all.any(|one| matches!(one.target, Target::Critical | Target::Burst))
-    };
-    let rows: Vec<&ServiceAnalysis> = known.iter().copied().filter(has_row).collect();
+    let rows: Vec<&ServiceAnalysis> =
+        known.iter().copied().filter(|service| has(&targets, service)).collect();
     let horizons: Vec<u32> = {
         let mut all: Vec<_> = first.predictions.iter().map(|prediction| prediction.horizon_minutes).collect();
         all.dedup();
@@ -55,7 +68,7 @@ pub(super) fn section(
     };
     let head: String = horizons.iter().map(|minutes| format!("{:>9}", horizon(*minutes))).collect();
     if !rows.is_empty() {
-        line!(page, "  {:NAME_CHARS$} critical event within{:>12}  burst within", "", "");
+        line!(page, "  {:NAME_CHARS$} {left:<LEFT_CHARS$}  {right}", "");
         line!(page, "  {:NAME_CHARS$}{head}      {head}", "");
     }
     for service in rows {
@@ -68,7 +81,7 @@ pub(super) fn section(
                 .map(|shown| format!("{shown:>9}"))
                 .collect()
         };
-        line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
+        line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(targets[0]), row(targets[1]));
     }
     if known.iter().flat_map(|service| &service.predictions).any(is_told_doubtful) {
         line!(

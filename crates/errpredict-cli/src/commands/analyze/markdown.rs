@@ -31,7 +31,7 @@ pub(super) fn of(page: &str) -> String {
 /// `WHAT IS WRONG`.
 fn is_heading(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_uppercase())
-        && line.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+        && line.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ')
 }
 
 /// `What is wrong`.
@@ -71,6 +71,7 @@ mod tests {
         let page = "errpredict  3 events\nERROR\n\nWHAT IS WRONG\n  high  web: @all ```x``` <b>[l](u)</b>\n\nWHAT TO DO\n  Nothing.\n\n";
         let expected = "```text\nerrpredict  3 events\nERROR\n```\n\n### What is wrong\n\n````text\n  high  web: @all ```x``` <b>[l](u)</b>\n````\n\n### What to do\n\n```text\n  Nothing.\n```\n";
         assert_eq!(of(page), expected);
+        assert_eq!(of("a\n\nOF 24 HOURS\n b\n"), "```text\na\n```\n\n### Of 24 hours\n\n```text\n b\n```\n");
         assert_eq!(of(""), "\n");
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn common(page: &mut String, analysis: &Analysis, style: Style) {
     if shown.is_empty() {
         return;
     }
-    let _ = writeln!(page, "{}", style.bold("COMMONEST MESSAGES OF 24 h"));
+    let _ = writeln!(page, "{}", style.bold("COMMONEST MESSAGES OF 24 HOURS"));
     for pattern in shown {
         let groups = match pattern.fingerprints.len() {
             1 => String::new(),

@@ -203,7 +203,13 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     // What the trouble is made of, where that is known: the commonest of the day may be what always comes.
     let risen = service.root_causes.as_ref().and_then(|causes| causes.errors.first());
     let known = |fingerprint: &str| service.groups.iter().find(|group| group.fingerprint == fingerprint);
-    let names_itself = service.anomalies.iter().any(|anomaly| anomaly.ongoing && !anomaly.causes.is_empty());
+    // Of what is over that is told with it, where nothing goes on.
+    let goes_on = service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly));
+    let is_shown = |anomaly: &&AnomalyDetection| anomaly.ongoing || !goes_on && told::is_told(anomaly);
+    let shown: Vec<&AnomalyDetection> = service.anomalies.iter().filter(is_shown).collect();
+    // And what came says nothing of what does not come.
+    let is_fall = !shown.is_empty() && shown.iter().all(|anomaly| anomaly.is_rise() == Some(false));
+    let names_itself = is_fall || shown.iter().any(|anomaly| !anomaly.causes.is_empty());
     let commonest = service.groups.first().filter(|_| !names_itself);
     // Where the first critical events lead, those are named above, and what else rose is not what they are made of.
     let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing);

@@ -26,8 +26,12 @@ fn from_cause(found: &mut Found<'_>, cause: &Cause) {
     let release = deployed.as_deref().unwrap_or(subject);
     let proposals: Vec<(A, String)> = match cause.kind {
         // Going back takes away what the release brought: more must speak for it than for everything else, and more must
-        // fail than at this hour of other days.
-        CauseKind::Deployment if cause.share >= CAUSE_RISKS && is_beyond_the_hour(situation) => {
+        // fail than at this hour of other days; and of one among many that did no harm more than its time.
+        CauseKind::Deployment
+            if cause.share >= CAUSE_RISKS
+                && is_beyond_the_hour(situation)
+                && !cause.is_one_of_many_harmless() =>
+        {
             vec![(A::RollbackDeployment, format!("Go back to the release before {release} in {at}"))]
         }
         CauseKind::Deployment => {

@@ -6,9 +6,9 @@
 //! that are answered more slowly. Without that a person looks.
 
 use super::signs::surge;
-use super::{CAUSE_ACTS, Found, Reason, is_beyond_the_hour, urgency};
+use super::{CAUSE_ACTS, Found, Reason, is_beyond_the_hour, news, urgency};
 use crate::action::{ActionType, Priority, Situation};
-use crate::rca::ErrorClass;
+use crate::rca::{ErrorClass, Evidence};
 
 /// Proposals from every error group that makes up enough of the trouble to act upon.
 pub(super) fn propose(found: &mut Found<'_>) {
@@ -28,6 +28,21 @@ pub(super) fn propose(found: &mut Found<'_>) {
                 target: Some(group.fingerprint.clone()),
                 evidence: vec![group.evidence.clone()],
                 because: keys(situation),
+                removes: None,
+            };
+            found.add(kind, reason);
+        }
+    }
+    // That a mix has changed tells nobody where to begin; what came into it does.
+    if let Some((mix, first)) = news(situation) {
+        for (kind, title) in remedies(situation, ErrorClass::of("", &first.name), &first.name, false, false) {
+            let seen = Evidence::new(format!("{}: {}", first.name, first.in_words()));
+            let reason = Reason {
+                priority: urgency(situation).max(Priority::Medium),
+                title,
+                target: Some(first.name.clone()),
+                evidence: vec![seen.with("actual", first.actual).with("expected", first.expected)],
+                because: vec![mix.key.clone()],
                 removes: None,
             };
             found.add(kind, reason);

@@ -20,7 +20,7 @@ use super::efficacy::{Effect, Efficacy};
 use super::kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 use super::lifecycle::ActionStatus;
 use super::situation::Situation;
-use crate::detect::{AnomalyDetection, Chance, Level, Metric};
+use crate::detect::{AnomalyCause, AnomalyDetection, AnomalyType, Chance, Level, Metric};
 use crate::event::{Scope, Severity};
 use crate::key::key_of;
 use crate::named::named;
@@ -300,6 +300,17 @@ fn at_stake(situation: &Situation) -> Option<AtStake> {
     };
     let all = situation.anomalies.iter().filter_map(of);
     all.max_by(|a, b| a.level.value.total_cmp(&b.level.value))
+}
+
+/// The mix that has changed, and what came into it most, where neither a rise nor a cause says what to look at.
+fn news(situation: &Situation) -> Option<(&AnomalyDetection, &AnomalyCause)> {
+    let is_said = situation.anomalies.iter().any(|one| one.is_rise() == Some(true))
+        || situation.causes.iter().any(|cause| cause.share >= CAUSE_ACTS)
+        || situation.errors.iter().any(|group| group.share_of_excess >= CAUSE_ACTS);
+    let mixes = situation.anomalies.iter().filter(|one| one.anomaly_type == AnomalyType::PatternDeviation);
+    let news = mixes.filter_map(|mix| Some((mix, mix.causes.first()?)));
+    let worst = news.max_by_key(|(mix, _)| mix.severity).filter(|_| !is_said);
+    worst.filter(|(_, first)| first.actual > first.expected)
 }
 
 /// How urgent the worst anomaly makes a remedy.

@@ -1,6 +1,6 @@
 //! What strange, likely or forecast numbers call for, whatever their cause.
 
-use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, urgency};
+use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, news, urgency};
 use crate::action::{ActionType, CapacityForecast, Change, Priority, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::{Scope, Severity};
@@ -45,7 +45,11 @@ fn from_state(found: &mut Found<'_>, state: &GroupState) {
         State::Escalating if found.situation.anomalies.is_empty() => {
             ("comes far more often than before", Priority::Medium)
         }
-        State::Escalating => ("comes far more often than before", Priority::High),
+        // Nor is an alert to be set more urgent than the trouble itself.
+        State::Escalating => {
+            let priority = urgency(found.situation).clamp(Priority::Medium, Priority::High);
+            ("comes far more often than before", priority)
+        }
         State::New | State::Vanished => return,
     };
     let lately = against(state.recent as f64, state.expected, Unit::Count { per_ms: state.recent_ms });
@@ -306,7 +310,7 @@ fn from_anomalies(found: &mut Found<'_>) {
     let is_critical = worst.metric == Metric::CriticalEvents;
     let is_told = worst.severity >= Severity::High && !is_none && !is_critical;
     // The first critical event ever is looked at whatever else came more often.
-    if is_critical || !explained && !is_named && !is_told {
+    if is_critical || !explained && !is_named && !is_told && news(situation).is_none() {
         let title = match worst.metric {
             _ if is_silent => format!("Check that {service} still runs and still logs"),
             _ if is_unasked => format!("Check what asks {service}: no request reaches it"),

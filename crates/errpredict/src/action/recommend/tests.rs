@@ -1,6 +1,6 @@
 use super::super::{CapacityForecast, Change, Outcome};
 use super::*;
-use crate::detect::{AnomalyType, Unit, made_anomaly};
+use crate::detect::{AnomalyCause, AnomalyType, Unit, made_anomaly};
 use crate::pattern::states::{GroupState, State};
 use crate::predict::{Basis, ErrorPrediction, Question, Target};
 use crate::rca::{Cause, CauseKind, ErrorClass, RisenGroup};
@@ -49,6 +49,24 @@ fn cause(kind: CauseKind, share: f64) -> Cause {
         class: None,
         share,
         evidence: vec![Evidence::new("seen").with("n", 7.0)],
+    }
+}
+
+/// An error group that is back.
+fn regressed() -> GroupState {
+    GroupState {
+        service: "shop".to_owned(),
+        fingerprint: "00000000000000aa".to_owned(),
+        error_type: "KeyError".to_owned(),
+        label: "KeyError".to_owned(),
+        state: State::Regressed,
+        recent_ms: 24 * HOUR_MS,
+        recent: 7,
+        baseline: 0,
+        expected: 0.0,
+        p_value: None,
+        silent_since: Some(at()),
+        since: None,
     }
 }
 
@@ -104,6 +122,10 @@ fn cases() -> Vec<Case> {
     let unlikely: fn(&mut Situation) = |s| s.causes[0].share = 0.1;
     let began_earlier: fn(&mut Situation) =
         |s| s.causes[0].evidence = vec![Evidence::new("it began earlier").with("minutes_earlier", 8.0)];
+    let one_of_many: fn(&mut Situation) = |s| {
+        let record = Evidence::new("none did harm").with("followed", 0.0).with("deployments", 66.0);
+        s.causes[0].evidence = vec![record];
+    };
     let other: fn(&mut Situation) = |s| s.errors[0].class = E::Other;
     // What comes at this hour of other days as well is no reason for what cannot be taken back.
     let every_day: fn(&mut Situation) = |s| s.failures = Some(Change { before: 90.0, now: 105.0 });
@@ -157,20 +179,7 @@ fn cases() -> Vec<Case> {
         ..spike(Severity::High)
     });
     let mut back = Situation::new(shop(), at());
-    back.states.push(GroupState {
-        service: "shop".to_owned(),
-        fingerprint: "00000000000000aa".to_owned(),
-        error_type: "KeyError".to_owned(),
-        label: "KeyError".to_owned(),
-        state: State::Regressed,
-        recent_ms: 24 * HOUR_MS,
-        recent: 7,
-        baseline: 0,
-        expected: 0.0,
-        p_value: None,
-        silent_since: Some(at()),
-        since: None,
-    });
+    back.states.push(regressed());
     vec![
         (A::ScaleUpResources, caused(K::Resource), unlikely),
         (A::ScaleUpResources, surge(400.0), |s| s.requests = Some(Change { before: 100.0, now: 120.0 })),
@@ -201,6 +210,7 @@ fn cases() -> Vec<Case> {
         (A::RollbackDeployment, caused(K::Deployment), unlikely),
         (A::RollbackDeployment, caused(K::Deployment), every_day),
         (A::RollbackDeployment, caused(K::Deployment), no_other_day),
+        (A::RollbackDeployment, caused(K::Deployment), one_of_many),
         // Less speaks for it than for everything else: read it, do not undo it.
         (A::RollbackDeployment, caused(K::Deployment), |s| s.causes[0].share = 0.4),
         // Of what it waits the class of its errors does not say.
@@ -242,6 +252,50 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
         assert!(!types(&situation).contains(&wanted), "{wanted:?} without its evidence: {situation:?}");
     }
     assert_eq!(seen.len(), ActionType::ALL.len(), "a case for each of the fifteen types");
+}
+
+#[test]
+fn an_alert_to_be_set_is_no_more_urgent_than_the_trouble() {
+    for (severity, priority) in [
+        (Severity::Critical, Priority::High),
+        (Severity::High, Priority::High),
+        (Severity::Medium, Priority::Medium),
+    ] {
+        let mut situation = Situation::new(shop(), at());
+        situation.anomalies.push(spike(severity));
+        situation.states.push(GroupState { state: State::Escalating, ..regressed() });
+        let actions = recommend(&situation, &Efficacy::default());
+        let alert = actions.iter().find(|one| one.action_type == ActionType::MonitoringAlert).unwrap();
+        assert_eq!(alert.priority, priority, "{severity}");
+    }
+}
+
+#[test]
+fn what_came_into_a_mix_is_looked_at_by_its_name() {
+    for (severity, actual, looks) in
+        [(Severity::High, 146.0, true), (Severity::Medium, 146.0, true), (Severity::High, 2.0, false)]
+    {
+        let mut situation = Situation::new(shop(), at());
+        let cause = AnomalyCause {
+            name: "certificate has expired".to_owned(),
+            share: 1.0,
+            expected: 20.0,
+            actual,
+            unit: Unit::IN_A_DAY,
+        };
+        let spike = spike(severity);
+        situation.anomalies.push(AnomalyDetection {
+            anomaly_type: AnomalyType::PatternDeviation,
+            metric: Metric::Mix,
+            unit: Unit::Distance,
+            causes: vec![cause],
+            ..spike
+        });
+        let actions = recommend(&situation, &Efficacy::default());
+        let named = actions.iter().filter(|action| action.title.contains("certificate has expired in shop"));
+        assert_eq!(named.count(), usize::from(looks), "{severity} {actual}: {actions:#?}");
+        assert!(!actions.iter().any(|action| looks && action.title.contains(NO_CAUSE)), "{actions:#?}");
+    }
 }
 
 #[test]

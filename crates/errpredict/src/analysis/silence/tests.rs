@@ -137,3 +137,38 @@ fn where_the_heaviest_paused_and_the_others_had_nothing_to_say_it_is_that_servic
         assert!(found.headline.text.contains("Last api fell silent"), "{minutes}: {}", found.headline.text);
     }
 }
+
+#[test]
+fn after_a_hole_of_the_log_a_service_is_judged_by_what_came_since() {
+    // An error every twenty minutes; six hours of nothing at all; then one every thirty-six, which alone is no matter.
+    let back = END + 6 * HOUR_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (service, minutes) in [("api", 3), ("db", 7), ("cron", 20)] {
+        for minute in (0..14 * 24 * 60).step_by(minutes) {
+            if !(END..back).contains(&(minute * MINUTE_MS))
+                && !(service == "cron" && minute * MINUTE_MS >= back)
+            {
+                let time = at(minute * MINUTE_MS);
+                rollup.observe(EventRef::new(time, service, Severity::High, "KeyError"));
+            }
+        }
+    }
+    for i in 0..12 {
+        let time = at(back + i * 36 * MINUTE_MS);
+        rollup.observe(EventRef::new(time, "cron", Severity::High, "KeyError"));
+    }
+    rollup.settle();
+    for hours in [3, 6] {
+        let found = analyze(&rollup, at(back + hours * HOUR_MS), &AnalysisConfig::default()).unwrap();
+        let incidents = found.incidents();
+        assert_eq!(incidents.len(), 1, "{hours} h: {incidents:#?}");
+        assert!(incidents[0].found.scope.is_system() && !found.headline.trouble, "{}", found.headline.text);
+        // What did not arrive stands with each service, and is told of none.
+        for service in &found.services {
+            assert!(service.anomalies.iter().all(|one| !one.is_told()), "{:#?}", service.anomalies);
+            let missed = service.anomalies.iter().find(|one| one.actual == 0.0).unwrap();
+            assert!(!missed.ongoing && missed.is_rise() == Some(false), "{missed:?}");
+            assert!((missed.end.ms() - at(back).ms()).abs() <= 10 * MINUTE_MS, "{missed:?}");
+        }
+    }
+}

@@ -28,6 +28,8 @@ const JUDGED_FROM_BEHIND: usize = 24;
 /// Score from which a first row does not teach: twice where a watch cuts. By judgement: at three half of a restless
 /// beginning would not teach.
 const NOT_TAUGHT: f64 = 6.0;
+/// Stretches of later rows as far off from which that is no stranger in a first one: what comes twice may be strange twice.
+const AGAIN_AND_AGAIN: usize = 3;
 /// Part of a series scored by itself after which a new level is taken for one, where that is sooner than the settings say.
 const ADOPT_PART: usize = 8;
 /// Smallest spread, relative to the level. By judgement: the same as of a watch (`value_filter.rs`).
@@ -127,7 +129,7 @@ impl FittedSeries for FittedSeasonalResidual {
 
     fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
-        let first = first_rows(&series.values);
+        let (middle, mut first) = first_rows(&series.values);
         // What is strange among the first rows would be what the watch begins with.
         let mut taught = series.clone();
         for (value, _) in taught.values.iter_mut().zip(&first).filter(|(_, score)| **score > NOT_TAUGHT) {
@@ -143,14 +145,15 @@ impl FittedSeries for FittedSeasonalResidual {
         let scores = self.score(&taught);
         self.settings = as_given;
         let mut scores = scores?;
+        as_later(&series.values, middle, &mut first, &scores);
         scores.iter_mut().zip(first).for_each(|(score, first)| *score = first);
         Ok(scores)
     }
 }
 
 /// Scores of the first rows of a series: they have no past to be judged by, so they are judged by each other and by as many
-/// that follow, from median and median absolute deviation (the mean square where that is 0).
-fn first_rows(values: &[f64]) -> Vec<f64> {
+/// that follow, from median and median absolute deviation (the mean square where that is 0). With that median.
+fn first_rows(values: &[f64]) -> (f64, Vec<f64>) {
     let mut known: Vec<f64> =
         values.iter().take(2 * JUDGED_FROM_BEHIND).copied().filter(|value| !value.is_nan()).collect();
     let middle = median(&mut known).unwrap_or_default();
@@ -161,5 +164,54 @@ fn first_rows(values: &[f64]) -> Vec<f64> {
     let square = apart.iter().map(|away| away * away).sum::<f64>() / apart.len().max(1) as f64;
     let spread = if by_middle > floor { by_middle } else { square.sqrt().max(floor) };
     let score = |value: &f64| if value.is_nan() { 0.0 } else { ((value - middle).abs() / spread).min(1e12) };
-    values.iter().take(JUDGED_FROM_BEHIND).map(score).collect()
+    (middle, values.iter().take(JUDGED_FROM_BEHIND).map(score).collect())
+}
+
+/// Holds the scores of first rows to what values as far off on the same side score later, where such come again and again: a column
+/// that is 0 or 1 is no stranger at its begin.
+fn as_later(values: &[f64], middle: f64, first: &mut [f64], scores: &[f64]) {
+    for (value, score) in values.iter().zip(first) {
+        let away = value - middle;
+        let is_as_far = |later: f64| (later - middle) * away.signum() >= away.abs();
+        let (mut alike, mut times, mut was) = (Vec::new(), 0, false);
+        for (later, score) in values.iter().zip(scores).skip(JUDGED_FROM_BEHIND) {
+            let is = is_as_far(*later);
+            times += usize::from(is && !was);
+            was = is;
+            if is {
+                alike.push(*score);
+            }
+        }
+        if away.abs() > 0.0 && times >= AGAIN_AND_AGAIN {
+            *score = median(&mut alike).map_or(*score, |later| score.min(later));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Rng;
+
+    #[test]
+    fn what_a_column_always_holds_is_no_stranger_at_its_begin() {
+        let mut rng = Rng::new(3);
+        let coin: Vec<f64> = (0..900).map(|_| if rng.uniform() < 0.5 { 0.0 } else { 1.0 }).collect();
+        let noise: Vec<f64> = (0..900).map(|_| 100.0 + 3.0 * rng.normal()).collect();
+        for (what, values, strange) in [("0 or 1", coin, (273, 7.0)), ("noise", noise, (2, 190.0))] {
+            let (row, height) = strange;
+            let mut values = values;
+            values[row] = height;
+            let first_end = Timestamp::clamped(HOUR_MS);
+            let series = Series { first_end, step_ms: HOUR_MS, values };
+            let mut fitted = SeasonalResidual::default().fit(&series, 0).unwrap();
+            let scores = fitted.score_fitted(&series).unwrap();
+            let largest = |from: usize, to: usize| {
+                (from..to).filter(|at| *at != row).map(|at| scores[at]).fold(0.0, f64::max)
+            };
+            let (begin, rest) = (largest(0, JUDGED_FROM_BEHIND), largest(JUDGED_FROM_BEHIND, 900));
+            assert!(begin <= 1.3 * rest, "{what}: {begin} at the begin, {rest} after it");
+            assert!(scores[row] > 2.0 * rest, "{what}: {}", scores[row]);
+        }
+    }
 }

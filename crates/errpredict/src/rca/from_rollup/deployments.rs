@@ -14,7 +14,7 @@
 //! better half of teams (Forsgren, Humble and Kim, *Accelerate*, 2018; DORA, *State of DevOps* 2023).
 
 use super::super::cause::CauseKind;
-use super::super::evidence::Evidence;
+use super::super::evidence::{Evidence, SHARE_OF_EXCESS};
 use super::super::share::Shares;
 use super::level::{Level, P_RISE};
 use super::others::{DAILY_MS, DAYS_BACK};
@@ -57,15 +57,15 @@ impl Look<'_> {
                 .sum();
             let share = (new as f64 / self.excess).min(1.0);
             let what = release.map_or("a deployment".to_owned(), |release| format!("release {release}"));
-            let mut evidence = vec![
-                Evidence::new(format!(
-                    "{what} came {} min before errors rose at {} UTC",
-                    // Whole minutes that went by, as every other sentence counts them.
-                    age / MINUTE_MS,
-                    short_time(onset)
-                ))
-                .with("minutes_before", minutes),
-            ];
+            // Whole minutes that went by, as every other sentence counts them.
+            let how = match age {
+                0 => format!("came in the same minute as errors rose, {} UTC", short_time(onset)),
+                1..MINUTE_MS => {
+                    format!("came less than a minute before errors rose at {} UTC", short_time(onset))
+                }
+                _ => format!("came {} min before errors rose at {} UTC", age / MINUTE_MS, short_time(onset)),
+            };
+            let mut evidence = vec![Evidence::new(format!("{what} {how}")).with("minutes_before", minutes)];
             if new > 0 {
                 evidence.push(
                     Evidence::new(format!(
@@ -73,7 +73,7 @@ impl Look<'_> {
                         percent(share)
                     ))
                     .with("errors_of_new_groups", new as f64)
-                    .with("share_of_excess", share),
+                    .with(SHARE_OF_EXCESS, share),
                 );
             }
             evidence.extend(record.line());

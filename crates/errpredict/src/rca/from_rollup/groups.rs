@@ -107,7 +107,8 @@ impl Look<'_> {
             .with("p_value", p);
             let sample = group.sample_at(self.at);
             let text = format!("{} {sample}", group.error_type()).to_lowercase();
-            found.push(RisenGroup {
+            let is_untyped = group.error_type().is_empty();
+            let risen = RisenGroup {
                 fingerprint: fingerprint.to_string(),
                 class: ErrorClass::of(group.error_type(), sample),
                 label,
@@ -117,12 +118,15 @@ impl Look<'_> {
                 most_on_other_days,
                 tells_of_damage: DAMAGE.iter().any(|word| text.contains(word)),
                 evidence,
-            });
+            };
+            found.push((is_untyped, risen));
         }
-        found.sort_by(|a, b| {
-            b.share_of_excess.total_cmp(&a.share_of_excess).then_with(|| a.fingerprint.cmp(&b.fingerprint))
+        // Of a warning and the error that comes with it each time the error says more: it has a type.
+        found.sort_by(|(a_untyped, a), (b_untyped, b)| {
+            let by_share = b.share_of_excess.total_cmp(&a.share_of_excess);
+            by_share.then(a_untyped.cmp(b_untyped)).then_with(|| a.fingerprint.cmp(&b.fingerprint))
         });
-        found
+        found.into_iter().map(|(_, risen)| risen).collect()
     }
 
     /// The most that the same hours of one of the days before held; nothing where no such day is known.

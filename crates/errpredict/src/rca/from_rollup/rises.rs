@@ -1,6 +1,6 @@
 //! The hours of the past in which errors rose, and what they used to follow.
 
-use super::super::evidence::Evidence;
+use super::super::evidence::{DEPLOYMENTS, Evidence, FOLLOWED};
 use crate::rollup::Cells;
 use crate::stats::special::beta_lower;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
@@ -129,7 +129,7 @@ impl Record {
                 "{followed} of {n} earlier deployments were followed by a rise of errors within the hour"
             ),
         };
-        Some(Evidence::new(statement).with("followed", followed as f64).with("deployments", n as f64))
+        Some(Evidence::new(statement).with(FOLLOWED, followed as f64).with(DEPLOYMENTS, n as f64))
     }
 }
 

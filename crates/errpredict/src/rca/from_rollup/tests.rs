@@ -41,6 +41,40 @@ fn no_rise_no_cause() {
 }
 
 #[test]
+fn how_long_before_a_deployment_came_is_said_by_whole_minutes_and_less_than_one_in_words() {
+    for (seconds_after, words) in [
+        (5, "release v42 came in the same minute as errors rose, "),
+        (-20, "release v42 came less than a minute before errors rose at "),
+        (-200, "release v42 came 3 min before errors rose at "),
+    ] {
+        let (mut rollup, now) = quiet();
+        let onset = now.plus_ms(13 * MINUTE_MS);
+        let deployment = EventRef::new(onset.plus_ms(seconds_after * 1_000), "shop", Severity::Info, "");
+        rollup.observe(EventRef { kind: EventKind::Deployment, release: Some("v42"), ..deployment });
+        for second in 0..300 {
+            error(&mut rollup, onset.plus_ms(7_000 + second * 2_000), "shop", "TypeError", "x is undefined");
+        }
+        let analysis = analyze(rollup, now);
+        let deployed = analysis.causes.iter().find(|cause| cause.kind == CauseKind::Deployment).unwrap();
+        let said = &deployed.evidence[0].statement;
+        assert!(said.starts_with(words), "{seconds_after}: {said}");
+    }
+}
+
+#[test]
+fn of_a_warning_and_its_error_the_error_is_told_first() {
+    let (mut rollup, now) = quiet();
+    for second in 0..300 {
+        let time = now.plus_ms(13 * MINUTE_MS + second * 2_000);
+        error(&mut rollup, time, "shop", "", "slow query on a cart");
+        error(&mut rollup, time, "shop", "TimeoutError", "no connection from the pool");
+    }
+    let errors = analyze(rollup, now).errors;
+    let labels: Vec<&str> = errors.iter().map(|group| group.label.as_str()).collect();
+    assert_eq!(labels, ["TimeoutError", "slow query on a cart"]);
+}
+
+#[test]
 fn a_deployment_with_new_errors() {
     let (mut rollup, now) = quiet();
     let mut deployment = EventRef::new(now.plus_ms(10 * MINUTE_MS), "shop", Severity::Info, "deployment");

@@ -8,6 +8,7 @@
 //! | `own_time` | response times, per call direction | became slow by itself, not through what it calls |
 //! | `network` | the same call seen at both ends; spans | is reached slowly while it answers as before |
 //! | `lost_calls` | traffic along the call graph | stopped calling others with the same traffic coming in |
+//! | `lost_traffic` | traffic, where no call graph is known | lost more of it than all others did |
 //! | `accounting` | averages × requests against the symptom | accounts for the extra time or the extra failures |
 //! | `self_time` | spans | spends more time in itself, waiting for slow calls left out |
 //! | `steps` | log statements | stopped doing a step, or writes more errors than its traffic explains |
@@ -130,6 +131,9 @@ pub(super) fn hear(moves: &Moves<'_>) -> Hearing {
         // Callers of a failing service fail as well, so this one never leads.
         ("failures", SIDE * other, resources::failures(moves)),
     ];
+    if incident.graph.is_empty() {
+        heard.push(("lost_traffic", SIDE * other, lost_calls::lost_traffic(moves)));
+    }
     if let Some(found) = incident.traces.as_ref() {
         heard.push(("network_spans", other, traces::network(incident, found)));
         heard.push(("self_time", other, traces::self_time(incident, found)));
