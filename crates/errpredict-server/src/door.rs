@@ -118,20 +118,21 @@ pub(crate) async fn door(
     response
 }
 
+/// How long a question that was let into the line waits at most: longer than answers take that are not stuck.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The turn of a question of the API among all that are answered now. What comes in, pages and streams need none. The line is bounded by
-/// its length, not by a time: whoever is let into it waits as long as a few answers take, be they fast or slow.
+/// its length: whoever is let into it waits as long as a few answers take, be they fast or slow.
 async fn turn<'a>(app: &'a App, gate: Gate, method: &Method) -> Result<Option<SemaphorePermit<'a>>, Problem> {
-    let is_free = gate.is_endless || gate.is_page || gate.who == Who::Anybody || gate.path == METRICS;
-    if *method != Method::GET || is_free {
+    if *method != Method::GET || gate.is_endless || gate.is_page || gate.who == Who::Anybody {
         return Ok(None);
     }
     if let Ok(permit) = app.reads.try_acquire() {
         return Ok(Some(permit));
     }
-    let too_many = |_| Problem::too_many("too many questions at the same time", 1);
-    let _in_line = app.reads_next.try_acquire().map_err(too_many)?;
-    let permit =
-        tokio::time::timeout(within(app), app.reads.acquire()).await.map_err(|_| too_long(within(app)))?;
+    let too_many = || Problem::too_many("too many questions at the same time", 1);
+    let _in_line = app.reads_next.try_acquire().map_err(|_| too_many())?;
+    let permit = tokio::time::timeout(PATIENCE, app.reads.acquire()).await.map_err(|_| too_many())?;
     Ok(permit.ok())
 }
 

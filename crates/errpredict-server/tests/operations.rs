@@ -195,7 +195,7 @@ fn a_service_that_is_reached_from_elsewhere_has_a_secret() {
 
 #[test]
 fn the_key_of_another_program_is_none_that_this_one_signs_or_signed_with() {
-    let shared = || Secret::new("0123456789abcdef0123456789abcdef");
+    let shared = || Secret::new("fedcba9876543210fedcba9876543210");
     let with = |config: Config| Config { external_secret: Some(shared()), ..config };
     for config in [
         with(Config { secret: Some(shared()), ..config() }),

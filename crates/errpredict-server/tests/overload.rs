@@ -147,7 +147,7 @@ fn more_than_can_be_worked_on_is_told_to_come_again() {
         );
         let first = part(&api, &asked).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
-        // One question is answered at a time here: the next waits for 5 ms and is told to come again.
+        // One question is answered at a time here: the next waits for a second and is told to come again.
         let refused = api.get("anomalies/", &token).await;
         assert_eq!(refused.refused(429), "rate_limited");
         assert!(refused.json()["detail"].as_str().unwrap().contains("questions"), "{}", refused.json());

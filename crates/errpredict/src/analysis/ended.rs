@@ -151,11 +151,15 @@ impl Usual {
         let zone = asked.config.detection.zone.as_deref();
         let day = UsualDay::before(*start, asked.begin(service), zone, &counts)
             .filter(|day| day.between(start.plus_ms(-DAY_MS), *start) >= 24.0);
-        let day = day.map(|day| {
-            let hours = (end.ms() - start.ms()) as f64 / HOUR_MS as f64;
-            let of_day = day.with_jobs(*start, *end);
-            let times = if of_day > 0.0 { per_hour * hours / of_day } else { 1.0 };
-            (day, times)
+        let day = day.map(|day| match day.by_the_hour(*start, *end) {
+            // The level that was expected is that of the job's hour, and of no hour beside it.
+            Some(by_the_hour) => (by_the_hour, 1.0),
+            None => {
+                let hours = (end.ms() - start.ms()) as f64 / HOUR_MS as f64;
+                let of_day = day.between(*start, *end);
+                let times = if of_day > 0.0 { per_hour * hours / of_day } else { 1.0 };
+                (day, times)
+            }
         });
         Usual { per_hour, day }
     }

@@ -96,8 +96,9 @@ mod tests {
             let found = analyze(&rollup, at(begin + hours * HOUR_MS), &AnalysisConfig::default()).unwrap();
             let billing = &found.services[0];
             assert_eq!(billing.groups[0].error_type, "SmtpError", "the commonest of the day");
-            let over = billing.anomalies.iter().find(|one| one.is_told()).unwrap();
-            let cause = over.causes.first().unwrap();
+            let over =
+                billing.anomalies.iter().find(|one| one.is_told() && one.is_rise() == Some(true)).unwrap();
+            let cause = over.causes.first().unwrap_or_else(|| panic!("{over:#?}"));
             assert!(!over.ongoing && cause.name == "ExportError" && cause.share > 0.8, "{cause:?}");
             assert!(cause.actual >= 55.0 && cause.expected == 0.0, "{cause:?}");
             let text = &found.headline.text;

@@ -71,23 +71,25 @@ impl UsualDay {
 
     /// What usually comes in (`after`, `up_to`].
     pub(crate) fn between(&self, after: Timestamp, up_to: Timestamp) -> f64 {
-        self.sum_of(&self.per_hour, after, up_to)
-    }
-
-    /// The same, where most of it is a job's of one hour by that hour alone: of three hours around it a third is left.
-    pub(crate) fn with_jobs(&self, after: Timestamp, up_to: Timestamp) -> f64 {
-        let (around, alone) = (self.between(after, up_to), self.sum_of(&self.alone, after, up_to));
-        if alone > 2.0 * around { alone } else { around }
-    }
-
-    fn sum_of(&self, per_hour: &[f64; HOURS], after: Timestamp, up_to: Timestamp) -> f64 {
         let (mut sum, mut from) = (0.0, after);
         while from < up_to {
             let to = from.floor_to(HOUR_MS).plus_ms(HOUR_MS).min(up_to);
-            sum += per_hour[hour_of(&self.clock, from)] * (to.ms() - from.ms()) as f64 / HOUR_MS as f64;
+            sum += self.per_hour[hour_of(&self.clock, from)] * (to.ms() - from.ms()) as f64 / HOUR_MS as f64;
             from = to;
         }
         sum
+    }
+
+    /// The same by each hour alone, where an hour of that time is a job's: of three hours around it a third of the job would be left,
+    /// and as much would be taken for usual before and after it.
+    pub(crate) fn by_the_hour(&self, after: Timestamp, up_to: Timestamp) -> Option<UsualDay> {
+        let is_job = |hour: usize| self.alone[hour] > 2.0 * self.per_hour[hour];
+        let mut hours =
+            std::iter::successors(Some(after.floor_to(HOUR_MS)), |hour| Some(hour.plus_ms(HOUR_MS)))
+                .take_while(|hour| *hour < up_to)
+                .take(HOURS);
+        let has_job = hours.any(|hour| is_job(hour_of(&self.clock, hour)));
+        has_job.then(|| UsualDay { per_hour: self.alone, ..self.clone() })
     }
 
     /// The standard error of what usually comes in so many hours, as a part of it: of a median of counts of so many days, each of three

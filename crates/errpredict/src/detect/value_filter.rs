@@ -66,6 +66,13 @@ struct Streak {
     sum: f64,
 }
 
+impl Streak {
+    /// Values from the first to the last.
+    fn length(&self) -> u64 {
+        self.last + 1 - self.first
+    }
+}
+
 /// The level of before one that was adopted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Before {
@@ -265,7 +272,9 @@ impl ValueFilter {
     fn hold(&mut self, index: u64, up: bool, value: f64, rules: &Rules) -> Option<bool> {
         let streak = match self.streak {
             Some(streak) if streak.up == up && index <= streak.last + 1 + MERGE_GAP => {
-                Streak { last: index, sum: streak.sum + value, ..streak }
+                // What was not flagged in between counts as the others: of a streak of four days one left out would be a quarter.
+                let (left_out, mean) = (index - streak.last - 1, streak.sum / streak.length() as f64);
+                Streak { last: index, sum: streak.sum + value + left_out as f64 * mean, ..streak }
             }
             _ => Streak { first: index, last: index, up, sum: value },
         };
@@ -275,7 +284,6 @@ impl ValueFilter {
             return None;
         }
         self.before = Some(Before { level: self.level, up, until: index + rules.remember });
-        // Gaps of one inside a streak are not in its sum; they are few.
         (self.level, self.slope) = (streak.sum / lasted as f64, 0.0);
         self.streak = None;
         Some(up)

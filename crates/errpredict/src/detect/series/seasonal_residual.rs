@@ -214,4 +214,20 @@ mod tests {
             assert!(scores[row] > 2.0 * rest, "{what}: {}", scores[row]);
         }
     }
+
+    #[test]
+    fn a_level_by_days_is_not_lost_where_few_days_in_a_row_stand_out() {
+        // Four days make a new level; of three of them and a usual one between it was three quarters of what they were.
+        let mut rng = Rng::new(4);
+        let mut values: Vec<f64> = (0..400).map(|_| 200.0 + rng.normal()).collect();
+        for row in [100, 101, 103, 104, 200, 202, 203] {
+            values[row] += 15.0;
+        }
+        let day = 24 * HOUR_MS;
+        let series = Series { first_end: Timestamp::clamped(day), step_ms: day, values };
+        let mut fitted = SeasonalResidual::default().fit(&series, 0).unwrap();
+        let scores = fitted.score_fitted(&series).unwrap();
+        let largest = scores.iter().copied().fold(0.0, f64::max);
+        assert!(scores[100] > 4.0 && largest < 40.0, "{} {largest}", scores[100]);
+    }
 }
