@@ -273,7 +273,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
 test-long: ## what takes hours: twenty times the random cases, two hundred kills, packages from their files, other versions, clusters, fuzzing
-	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
+	PROPTEST_CASES=5000 ERRPREDICT_LARGEST=1 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-service-long
 	$(MAKE) test-operations-long
