@@ -131,7 +131,7 @@ impl SeriesMethod for Changepoint {
     fn work(&self, rows: usize, _columns: usize) -> Work {
         // Every age of the stretch under way at each value; all pairs of values, where nothing changes and none is pruned.
         let rows = rows as f64;
-        Work::steps(rows * LONGEST as f64, 80.0) + Work::steps(rows * rows, 12.0)
+        Work::steps(rows * LONGEST as f64, 140.0) + Work::steps(rows * rows, 20.0)
     }
 }
 
