@@ -1,12 +1,6 @@
 //! A child that was forked off after its parent used threads gives the same bytes: it used to wait for ever for the threads of
 //! its parent. A program of its own, because a test binary has other threads.
-#![expect(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::time::{Duration, Instant};
 
