@@ -58,9 +58,9 @@ const THROUGH: (f64, f64) = (0.2, 0.05);
 /// Share above the middle, from which the inner scale is taken. By definition of the median.
 const MIDDLE: f64 = 0.5;
 /// Times the inner scale from which the outer one is that of a stretch of anomalies: a normal, an exponential and a
-/// log-normal distribution of deviation 1 have ratios of 0.7, 1 and 2.4. Chosen by a simulation, by hand and not kept, of twelve kinds of noise without any
-/// (alone, in a row, with nights and weeks of six times the spread): at 5 as many rows were flagged as at 8, and at 8 a tenth of
-/// the rows ten deviations off were never found.
+/// log-normal distribution of deviation 1 have ratios of 0.7, 1 and 2.4. Chosen by a simulation, by hand and not kept,
+/// of twelve kinds of noise without any (alone, in a row, with nights and weeks of six times the spread): at 5 as many
+/// rows were flagged as at 8, and at 8 a tenth of the rows ten deviations off were never found.
 const STRETCH: f64 = 5.0;
 /// Shares above the quantiles between which the scores may leap, and above the one that gives the step below the
 /// middle. By judgement: from half of the rows strange down to [`THROUGH`], in tenths.
